@@ -1,0 +1,149 @@
+"""Files, folders and standard input, read into `Source` and `Claim` records.
+
+A format is a function `(data, source_id, path) -> Source` in a file of its own and a line of
+`FORMATS`; it raises InputError for data that isn't in that format.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO, cast
+
+from verifier.errors import EmptyInputError, InputError
+from verifier.readers.claims import number_claims, read_claims
+from verifier.records import Skipped, Source
+from verifier.text import has_text
+
+__all__ = ["FORMATS", "STDIN", "number_claims", "read_claims", "read_sources"]
+
+Reader = Callable[[bytes, str, str | None], Source]
+
+STDIN = "<stdin>"
+"""The id of what is read from standard input."""
+
+FORMATS = {
+    ".txt": "verifier.readers.plain:read",
+    ".md": "verifier.readers.markdown:read",
+    ".markdown": "verifier.readers.markdown:read",
+}
+"""Suffix, in lower case, to "module:function"."""
+
+_PLAIN = FORMATS[".txt"]
+# Documents whose bytes may pass for text: named, they are refused rather than misread.
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|x?html?|xml|epub|pptx?|xlsx?|ipynb)", re.IGNORECASE)
+
+
+def read_sources(
+    paths: Sequence[str | Path], stdin: BinaryIO | None = None
+) -> tuple[list[Source], list[Skipped]]:
+    """Read files, folders and `-` (standard input: `stdin`, or the process's own).
+
+    A folder is read recursively in sorted order: its hidden files and folders are passed over, its
+    files of a format that isn't read, or that can't be read, are skipped and named. A file of an
+    unknown suffix that is named itself is read as plain text. A file is read once, however often it
+    is named. Sources without any text are skipped and named.
+
+    Raises InputError for a named path that can't be read, EmptyInputError if no text remains.
+    """
+    if not paths:
+        raise EmptyInputError("no source to check against; name a file or a folder")
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    seen: set[Path] = set()
+    for path in map(str, paths):
+        for found in _read(path, stdin, seen):
+            if isinstance(found, Skipped):
+                skipped.append(found)
+            elif has_text(found):
+                sources.append(found)
+            else:
+                skipped.append(Skipped(found.id, "empty: it holds no readable text"))
+    if not sources:
+        reasons = "; ".join(f"{item.what}: {item.why}" for item in skipped[:3])
+        more = f"; and {len(skipped) - 3} more" if skipped[3:] else ""
+        raise EmptyInputError(f"no text in any source: {reasons or 'the folder is empty'}{more}")
+    return sources, skipped
+
+
+def _read(path: str, stdin: BinaryIO | None, seen: set[Path]) -> Iterator[Source | Skipped]:
+    """Read one path as it was named, unless `seen` has it."""
+    here = Path(path)
+    if path == "-":
+        if Path(STDIN) not in seen:
+            seen.add(Path(STDIN))
+            yield _reader(_PLAIN)((stdin or sys.stdin.buffer).read(), STDIN, None)
+    elif S_ISDIR(_mode(here)):
+        yield from _read_folder(here, seen)
+    elif _is_new(here, seen):
+        if here.suffix.lower() not in FORMATS and _DOCUMENT.fullmatch(here.suffix):
+            raise InputError(f"{path}: {_not_read(here)}; convert it to text")
+        yield _read_file(here)
+
+
+def _read_folder(folder: Path, seen: set[Path]) -> Iterator[Source | Skipped]:
+    if not _is_new(folder, seen):
+        return
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield Skipped(str(folder), f"can't be read: {error.strerror}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        mode = _mode(entry)
+        if S_ISDIR(mode):
+            yield from _read_folder(entry, seen)
+        elif not S_ISREG(mode):
+            yield Skipped(str(entry), "no file that can be reached")
+        elif entry.suffix.lower() not in FORMATS:
+            yield Skipped(str(entry), _not_read(entry))
+        elif _is_new(entry, seen):
+            try:
+                yield _read_file(entry)
+            except InputError as error:
+                yield Skipped(str(entry), str(error).removeprefix(f"{entry}: "))
+
+
+def _read_file(path: Path) -> Source:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: can't be read: {error.strerror}") from error
+    reader = _reader(FORMATS.get(path.suffix.lower(), _PLAIN))
+    return reader(data, str(path), str(path))
+
+
+def _mode(path: Path) -> int:
+    """Return the file type bits, 0 where nothing can be reached."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def _is_new(path: Path, seen: set[Path]) -> bool:
+    """Whether `path` leads to a file or folder that wasn't met before; links may form loops."""
+    try:
+        real = path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(f"{path}: can't be read: {error}") from error
+    if real in seen:
+        return False
+    seen.add(real)
+    return True
+
+
+def _reader(entry: str) -> Reader:
+    module, name = entry.split(":")
+    return cast("Reader", getattr(import_module(module), name))
+
+
+def _not_read(path: Path) -> str:
+    kind = f"{path.suffix} files are" if path.suffix else "a file without a suffix is"
+    return f"{kind} not read, only {', '.join(FORMATS)}"

@@ -1,0 +1,252 @@
+"""Markdown (CommonMark with tables and strikethrough): the prose without its markup.
+
+markdown-it finds the blocks and their lines. For what is inside a block its own inline rules run,
+watched, and whatever they take for markup is hidden; all else stays visible. So nothing of the
+prose can vanish by a misunderstanding: the worst is some markup that a model reads.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from string import punctuation
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    escape,
+    html_inline,
+    image,
+    link,
+    strikethrough,
+)
+from markdown_it.token import Token
+
+from verifier.readers.decoding import decode
+from verifier.records import Source, Span
+from verifier.text import LINE_BREAK
+
+Rule = Callable[[StateInline, bool], bool]
+Block = tuple[Span, ...]
+
+_KEY_OR_MORE = r"(?:\w[\w-]*[ \t]*:|[ \t#-])[^\n]*"
+_FRONT_MATTER = re.compile(
+    rf"---[ \t]*\n\w[\w-]*[ \t]*:[^\n]*\n(?:(?:{_KEY_OR_MORE})?\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+)
+_HTML_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[/!?]?[a-z][^<>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_HTML_INLINE = re.compile(
+    r"<!--|</?(?:a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|su[bp]|u)\b",
+    re.IGNORECASE,
+)
+_LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+
+
+def read(data: bytes, source_id: str, path: str | None) -> Source:
+    """Read Markdown; raises InputError where `data` isn't text.
+
+    Hidden are markers, link targets, HTML tags and comments, link definitions and YAML front
+    matter. A row of a table is a block, and so is each line of code.
+    """
+    text = decode(data, source_id)
+    return Source(source_id, text, path, tuple(_Document(text).blocks()))
+
+
+@dataclass(slots=True)
+class _Markup:
+    """What the inline rules take for markup, as ranges of the inline content."""
+
+    hidden: list[Span] = field(default_factory=list)
+    markers: list[tuple[Token, Span]] = field(default_factory=list)
+    """Runs of `*`, `_` and `~`, of which only the later pairing tells whether they are markup."""
+
+    def spans(self) -> list[Span]:
+        """Return the markup, in ascending order; ranges may lie inside one another."""
+        paired = (span for token, span in self.markers if token.type != "text" or not token.content)
+        return sorted([*self.hidden, *paired])
+
+
+def _watched(rule: Rule, note: Callable[[StateInline, _Markup, int, int], None]) -> Rule:
+    """Let `note` see what `rule` has taken: the state, and the positions before and after.
+
+    A rule that parses something inside itself (the text of an image) does so with a state of its
+    own, whose positions count from `start + 2`.
+    """
+
+    def watching(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's way
+        start, count = state.pos, len(state.tokens)
+        outer = state.env["markup"]
+        state.env["markup"] = inner = _Markup() if rule is image else outer
+        done = rule(state, silent)
+        state.env["markup"] = outer
+        if done and not silent:
+            if inner is not outer:
+                outer.hidden += [(low + start + 2, high + start + 2) for low, high in inner.spans()]
+            if len(state.tokens) > count:
+                note(state, outer, start, state.pos)
+        return done
+
+    return watching
+
+
+def _note_escape(state: StateInline, markup: _Markup, start: int, _end: int) -> None:
+    if state.src[start + 1] in "\n" + punctuation:
+        markup.hidden.append((start, start + 1))
+
+
+def _note_code(state: StateInline, markup: _Markup, start: int, end: int) -> None:
+    size = len(state.tokens[-1].markup)
+    markup.hidden += [(start, start + size), (end - size, end)]
+
+
+def _note_markers(state: StateInline, markup: _Markup, start: int, end: int) -> None:
+    for token in reversed(state.tokens):
+        if end <= start:
+            break
+        markup.markers.append((token, (end - len(token.content), end)))
+        end -= len(token.content)
+
+
+def _note_link(state: StateInline, markup: _Markup, start: int, end: int) -> None:
+    label_end = state.md.helpers.parseLinkLabel(state, start, disableNested=True)
+    state.pos = end
+    markup.hidden += [(start, start + 1), (label_end, end)]
+
+
+def _note_image(state: StateInline, markup: _Markup, start: int, end: int) -> None:
+    label_end = start + 2 + len(state.tokens[-1].content)
+    markup.hidden += [(start, start + 2), (label_end, end)]
+
+
+def _note_autolink(_state: StateInline, markup: _Markup, start: int, end: int) -> None:
+    markup.hidden += [(start, start + 1), (end - 1, end)]
+
+
+def _note_html(_state: StateInline, markup: _Markup, start: int, end: int) -> None:
+    markup.hidden.append((start, end))
+
+
+def _parser() -> MarkdownIt:
+    """Make a parser whose core finds blocks only and whose inline rules are watched."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.inline.ruler2.disable(["fragments_join"])  # it would blur which markers are paired
+    for name, rule, note in (
+        ("escape", escape, _note_escape),
+        ("backticks", backtick, _note_code),
+        ("strikethrough", strikethrough.tokenize, _note_markers),
+        ("emphasis", emphasis.tokenize, _note_markers),
+        ("link", link, _note_link),
+        ("image", image, _note_image),
+        ("autolink", autolink, _note_autolink),
+        ("html_inline", html_inline, _note_html),
+    ):
+        parser.inline.ruler.at(name, _watched(rule, note))
+    return parser
+
+
+class _Document:
+    """One Markdown text on its way to blocks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        breaks = list(LINE_BREAK.finditer(text))
+        self._starts = [0, *(match.end() for match in breaks)]
+        self._ends = [*(match.start() for match in breaks), len(text)]
+        self._parser = _parser()
+        self._env: dict[str, Any] = {}  # where markdown-it keeps the link definitions
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the blocks of the text, each with its visible ranges."""
+        body = LINE_BREAK.sub("\n", self._text)
+        front = _FRONT_MATTER.match(body)
+        if front:
+            body = "\n" * front[0].count("\n") + body[front.end() :]
+        tokens = iter(self._parser.parse(body, self._env))
+        for token in tokens:
+            first, last = token.map or (0, 0)
+            try:
+                if token.type == "tr_open":
+                    row = takewhile(lambda cell: cell.type != "tr_close", tokens)
+                    yield self._row([cell.content for cell in row if cell.type == "inline"], first)
+                elif token.type == "inline":
+                    yield self._prose(token.content, first)
+                elif token.type in ("fence", "code_block"):
+                    yield from self._code(token.content, first + (token.type == "fence"))
+                elif token.type == "html_block":
+                    start = self._find(token.content.split("\n")[0].strip(), first)
+                    yield from self._html(start, self._ends[last - 1])
+            except ValueError:  # not found where it should stand: all is shown, so nothing is lost
+                yield ((self._starts[first], self._ends[last - 1]),)
+
+    def _find(self, content: str, number: int) -> int:
+        """Return where `content` stands in line `number` of the file.
+
+        It ends that line; what precedes it there (`> `, `- `, `## `) is markup.
+        """
+        return self._text.rindex(content, self._starts[number], self._ends[number])
+
+    def _prose(self, content: str, first: int) -> Block:
+        lines = [line.strip() for line in content.split("\n")]
+        starts = [self._find(line, number) for number, line in enumerate(lines, first)]
+        return tuple(self._visible(lines, starts))
+
+    def _row(self, cells: Sequence[str], number: int) -> Block:
+        """Return the visible ranges of a table's row, a space between its cells."""
+        at, end = self._starts[number], self._ends[number]
+        ranges: list[Span] = []
+        for cell in cells:
+            raw = cell.replace("|", r"\|")
+            at = self._text.index(raw, at, end)
+            ranges += [(at, at), *self._visible([raw], [at])]
+            at += len(raw)
+        # Cells beyond the header's are not rendered, yet someone wrote them.
+        for extra in re.compile(r"[^|\s][^|]*").finditer(self._text, at, end):
+            start = extra.start()
+            ranges += [(start, start), *self._visible([extra[0]], [start])]
+        return tuple(ranges)
+
+    def _code(self, content: str, first: int) -> Iterator[Block]:
+        for number, line in enumerate(content.split("\n"), first):
+            if line.strip():
+                yield ((self._find(line.strip(), number), self._ends[number]),)
+
+    def _html(self, start: int, end: int) -> Iterator[Block]:
+        ranges: list[Span] = []
+        for tag in _HTML_HIDDEN.finditer(self._text, start, end):
+            if start < tag.start():
+                ranges.append((start, tag.start()))
+            start = tag.end()
+            if not _HTML_INLINE.match(tag[0]):
+                yield tuple(ranges)
+                ranges = []
+        yield (*ranges, (start, end))
+
+    def _visible(self, lines: Sequence[str], starts: Sequence[int]) -> Iterator[Span]:
+        """Give the ranges of `lines`, which begin at `starts` in the file, that are no markup."""
+        content = "\n".join(lines)
+        markup = _Markup()
+        self._parser.inline.parse(content, self._parser, self._env | {"markup": markup}, [])
+        lows = [0, *(match.end() for match in re.finditer("\n", content))]
+
+        def place(index: int) -> int:
+            line = bisect_right(lows, index) - 1
+            return starts[line] + index - lows[line]
+
+        shown = 0
+        for low, high in [*markup.spans(), (len(content), len(content))]:
+            for piece in re.compile(r"\n|[^\n]+").finditer(content, shown, low):
+                at = place(piece.start())
+                yield at, at + len(piece[0].strip("\n"))  # a line break is a space: an empty range
+            if _LINE_BREAK_TAG.match(content, low, high):
+                yield place(low), place(low)
+            shown = max(shown, high)
