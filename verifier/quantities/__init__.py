@@ -1,0 +1,27 @@
+"""Numbers, dates and measures in English text, read exactly and compared.
+
+extract(text)            every quantity, with its place, its kind and its value as an interval
+compare(claim, evidence) whether two values agree, conflict or can't be compared
+check(claim, evidence)   one finding a quantity of the claim, against what the evidence says of
+                         the same thing
+"""
+
+from __future__ import annotations
+
+from verifier.quantities.check import Finding, check
+from verifier.quantities.compare import Comparison, Outcome, compare
+from verifier.quantities.extract import extract
+from verifier.quantities.values import Kind, PartialDate, Quantity, describe
+
+__all__ = [
+    "Comparison",
+    "Finding",
+    "Kind",
+    "Outcome",
+    "PartialDate",
+    "Quantity",
+    "check",
+    "compare",
+    "describe",
+    "extract",
+]

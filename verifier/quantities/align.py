@@ -1,0 +1,201 @@
+"""Tells how far two places of two texts speak of the same thing, by the words around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from verifier.quantities.compare import noun_group
+from verifier.quantities.context import preceded, singular
+from verifier.quantities.values import Quantity
+
+_TOKEN = re.compile(
+    r"(?P<stop>[.!?][\"'”’)]?\s+(?=[A-Z\"“‘(])|\n\s*\n)|(?P<pause>[,;:()–—]|\band\b)|(?P<word>[^\W\d_]+)|\S"
+)
+_IN_NAME = re.compile(r"[\w,’']\s\Z")
+_NAME_ON = re.compile(r"\s[A-Z]")
+_REACH = 40
+"""Words farther away than this are not said of a value."""
+_APART = 3
+"""How many words a pause, or another quantity, counts for."""
+_STOP = frozenset(
+    """a an the and or but nor so yet of in on at by for from to with as is are was were be been
+    being has have had do does did will would can could may might shall should must that which
+    who whom whose this these those it its he him his she her they them their we us our you
+    your i my me there here not no than then also about over under more less least most nearly
+    almost some any each all into up out off down after before   during between s t
+    approximately around fewer only just very per when where while because if such other
+    another said says hold holds held holding take takes took taken taking place happen
+    happened occur occurred last lasts lasted""".split()
+)
+_SUFFIXES = ("ations", "ation", "ings", "ing", "ment", "ers", "er", "ed", "es", "ly", "s")
+_SHORTEST = 3
+_ROLES = {
+    "start": "begin start commence open launch inaugurate kick since establish create form",
+    "end": "end close finish conclude until expire till cease shut disband dissolve",
+    "birth": "born birth b",
+    "death": "die dead kill murder",
+    "election": "elect appoint",
+    "release": "release premiere publish air issue debut",
+    "marriage": "marry marriage",
+    "signing": "sign join transfer",
+}
+"""What a date may be the date of: words that say so. `found` and `open` share one: a beginning."""
+
+
+def stem(word: str) -> str:
+    """Cut a word to the part that its forms share; crude, the same for both texts."""
+    base = singular(word)
+    for suffix in _SUFFIXES:
+        if base.endswith(suffix) and len(base) - len(suffix) >= _SHORTEST:
+            base = base[: -len(suffix)]
+            break
+    base = base.removesuffix("e")
+    if len(base) > _SHORTEST and base[-1] == base[-2]:
+        base = base[:-1]
+    return base[:-1] + "i" if base.endswith("y") else base
+
+
+_SAME = {
+    "began": "begin", "begun": "begin", "won": "win", "lost": "lose", "fell": "fall",
+    "rose": "rise", "risen": "rise", "grew": "grow", "held": "hold", "sold": "sell",
+    "made": "make", "took": "take", "met": "meet", "built": "build", "founded": "establish",
+    "founding": "establish", "died": "die", "death": "die", "dying": "die", "wed": "marry",
+    "globally": "world", "worldwide": "world", "global": "world", "internationally": "world",
+    "earned": "gross", "earn": "gross", "earns": "gross", "collected": "gross",
+    "opens": "open", "fatalities": "die", "deaths": "die", "until": "end", "till": "end",
+    "expire": "end", "expires": "end", "expired": "end", "ends": "end", "ended": "end",
+    "ending": "end", "conclude": "end", "concludes": "end", "concluded": "end",
+    "finish": "end", "finishes": "end", "finished": "end", "since": "begin", "start": "begin",
+    "starts": "begin", "started": "begin", "starting": "begin", "begins": "begin",
+    "commenced": "begin", "commences": "begin", "fatality": "die",
+}  # fmt: skip
+_ROLE_OF = {stem(word): role for role, words in _ROLES.items() for word in words.split()}
+
+
+_ARTICLES = frozenset("a an the its his her their our this that these those another each".split())
+_NOUN_FOLLOWS = _ARTICLES | {"s", "of", "every", "no"}
+_LINKS = {word: word for word in "of in on at by for from to with than as s about over".split()}
+_DEFINITE = re.compile(r"\W*(?:the|it|its|he|she|his|her|they|their|this|these)\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:est|first|second|third|new|old|most|total|main|overall)\Z")
+
+
+class Word(NamedTuple):
+    """A content word: its stem, its place among the words of its text, and what it hangs on."""
+
+    stem: str
+    place: int
+    sentence: int
+    clause: int
+    name: bool
+    """Whether it is a name, by its capital: in mid-sentence, or before another capital."""
+    noun: bool
+    """Whether an article, a possessive or `of` stands before it, or the beginning of a sentence."""
+    previous: str
+    """The stem before it, "#" for a quantity, "" at the start of a clause."""
+    link: str
+    """The preposition between the two, "be" for an auxiliary, "" for none."""
+
+
+class Words:
+    """The content words of a text, without those inside its quantities."""
+
+    def __init__(self, text: str, quantities: list[Quantity]) -> None:
+        self.words: list[Word] = []
+        self.places: dict[int, Word] = {}
+        """By the start of a quantity, what would be the word there."""
+        spans = {quantity.start: quantity.end for quantity in quantities}
+        sentence = clause = place = end = 0
+        previous = link = ""
+        noun = True
+        self.articles = text.lstrip()[:4].lower().startswith(("the ", "a ", "an "))
+        """Whether it begins with an article, so that its first word can't be a name."""
+        self.definite = bool(_DEFINITE.match(text))
+        """Whether it begins with something known from before: `it`, `the film`."""
+        for match in _TOKEN.finditer(text):
+            lower = match[0].lower()
+            if match.start() in spans:
+                self.places[match.start()] = Word(
+                    "#", place, sentence, clause, name=False, noun=False, previous=previous,
+                    link=link,
+                )  # fmt: skip
+                place, end = place + _APART, spans[match.start()]
+                previous, link, noun = "#", "", False
+            elif match.start() < end:
+                continue
+            elif match.lastgroup == "stop":
+                sentence, clause, previous, link, noun = sentence + 1, clause + 1, "", "", True
+            elif match.lastgroup == "pause":
+                place, clause, previous, link, noun = place + _APART, clause + 1, "", "", False
+            elif lower in _STOP:
+                noun = lower in _NOUN_FOLLOWS
+                link = link if lower in _ARTICLES else _LINKS.get(lower, "be")
+            elif match.lastgroup == "word":
+                place += 1
+                name = match[0][0].isupper() and bool(
+                    preceded(_IN_NAME, text, match.start(), 3) or _NAME_ON.match(text, match.end())
+                )
+                word = stem(_SAME.get(lower, noun_group(singular(lower))))
+                self.words.append(Word(word, place, sentence, clause, name, noun, previous, link))
+                noun = noun and bool(_ADJECTIVE.search(lower))
+                previous, link = word, ""
+
+    def near(self, quantity: Quantity) -> dict[str, int]:
+        """Give the stems around a quantity, in its sentence, with their distance from it.
+
+        Distance counts content words; a pause or another quantity between counts as several.
+        """
+        at = self.places.get(quantity.start)
+        place, sentence = (at.place, at.sentence) if at else (0, -1)
+        found: dict[str, int] = {}
+        first = bisect_left(self.words, place - _REACH, key=lambda word: word.place)
+        last = bisect_left(self.words, place + _REACH, key=lambda word: word.place)
+        for word in self.words[first:last]:
+            if word.sentence != sentence:
+                continue
+            distance = (
+                place - word.place if word.place <= place else word.place - place - _APART - 1
+            )
+            found[word.stem] = min(distance, found.get(word.stem, distance))
+        return found
+
+    def names(self) -> frozenset[str]:
+        """Give the words that are part of a name."""
+        return frozenset(word.stem for word in self.words if word.name)
+
+    def stems(self) -> frozenset[str]:
+        """Give all content words of the text."""
+        return frozenset(word.stem for word in self.words)
+
+
+def overlap(claim: dict[str, int], evidence: dict[str, int], elsewhere: frozenset[str]) -> float:
+    """Share of the words around the claim's value that stand around the evidence's; in [0, 1].
+
+    Near words count for more; a word that the evidence has in another sentence counts a half.
+    """
+    total = sum(_weight(distance) for distance in claim.values())
+    if not total:
+        return _UNTOLD
+    shared = 0.0
+    for word, distance in claim.items():
+        if word in evidence:
+            shared += _weight(distance) * max(_FAR, 1.0 - evidence[word] * _FADE)
+        elif word in elsewhere:
+            shared += _weight(distance) * _FAR
+    return shared / total
+
+
+_UNTOLD = 0.5
+_FAR = 0.5
+_FADE = 0.03
+
+
+def _weight(distance: int) -> float:
+    return 1 / (1 + distance / 4)
+
+
+def role(near: dict[str, int]) -> str:
+    """Say what a date is the date of, by the nearest word that tells; "" if none does."""
+    told = [(distance, _ROLE_OF[word]) for word, distance in near.items() if word in _ROLE_OF]
+    return min(told)[1] if told else ""

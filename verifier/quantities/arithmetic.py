@@ -1,0 +1,189 @@
+"""One sum, difference, product or share of the evidence's values, where its words call for it.
+
+Every rule asks for a word that says what is to be done with the two terms (`together`, `each`,
+`more than`, `the rest`), or chance would find some sum for any number.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from verifier.quantities.compare import same_noun
+from verifier.quantities.values import Derived, Kind, Quantity, worth
+
+_COMPARATIVE = (
+    "more|fewer|less|higher|lower|older|younger|longer|shorter|larger|smaller|bigger|heavier"
+    "|lighter|taller|deeper|wider|faster|slower|cheaper|dearer|warmer|colder|hotter|cooler"
+    "|further|farther|ahead|behind"
+)
+_GAP_AFTER = re.compile(
+    rf"\s(?:\w+\s)?(?:{_COMPARATIVE})\b(?!\s(?:percent|per cent))"
+    r"|\s(?:over|above|below|under)\sthe\s\w",
+    re.IGNORECASE,
+)
+_GAP_BEFORE = re.compile(
+    r"\b(?:up|down|r[io]sen?|increased?|raised|f[ae]ll(?:en)?|dropped|cut|reduced|extended|won|lost"
+    r"|beat|beaten|gained|grew|grown|shrank|widened|narrowed|improved)\s(?:[\w’']+\s){0,3}by\s(?:a\s)?\Z",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\s(?:later|after\w*)\b", re.IGNORECASE)
+_EARLIER = re.compile(r"\s(?:earlier|before\w*)\b", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\b(?:total\w*|together|combined|altogether|in all|overall|sum|both|cumulative\w*|jointly)\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:difference|increas\w*|decreas\w*|gr[eo]wn?|r[io]sen?|f[ae]ll\w*|drop\w*|gap|margin|lead"
+    r"|remain\w*|left|rest|others?|gain\w*|lost|up|down)\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"\b(?:each|every|apiece|per|holds?|contains?|seats?|carr(?:y|ies)|full)\b", re.IGNORECASE
+)
+_EQUALLY = re.compile(r"\b(?:equal(?:ly)?|evenly|split|each|apiece)\b", re.IGNORECASE)
+_TIMES = re.compile(r"[\s-]times\b|[\s-]fold\b")
+_TWICE = re.compile(r"\b(?:twice|double[ds]?|doubling)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:rest|remain\w*|others?)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof\s(?:them|whom|which|these|those)\b", re.IGNORECASE)
+_NEAR = 40
+_MOST_TERMS = 8
+_PAIR = 2
+_MARGIN_NOUNS = frozenset({"goal", "point", "run", "set", "game", "try", "frame", "vote"})
+_WHOLE = {Kind.SHARE: 1.0, Kind.PERCENT: 100.0}
+_UNEQUAL = frozenset({Kind.DATE, Kind.SCORE, Kind.ORDINAL, Kind.FREQUENCY, Kind.IDENTIFIER})
+"""Kinds that don't add up."""
+
+
+def is_gap(text: str, quantity: Quantity) -> bool:
+    """Tell whether a value says how far two others are apart: `five years older`, `up by 20%`."""
+    return bool(
+        _GAP_AFTER.match(text, quantity.end)
+        or _GAP_BEFORE.search(text, max(0, quantity.start - _NEAR), quantity.start)
+    )
+
+
+def combined(
+    claim: Quantity, claim_text: str, evidence: list[Quantity], evidence_text: str
+) -> Iterator[Derived]:
+    """Give what the evidence's values make, taken two at a time, in the claim's unit."""
+    if claim.kind in _UNEQUAL:
+        return
+    terms = [q for q in evidence if _adds_up(claim, q)][:_MOST_TERMS]
+    if TOTAL.search(claim_text):
+        yield from _sums(claim, terms)
+    if is_gap(claim_text, claim) or _DIFFERENCE.search(claim_text):
+        yield from _differences(claim, terms)
+    if claim.exact:
+        yield from _changed_by(claim, terms, evidence, evidence_text)
+        yield from _parts(claim, claim_text, terms, evidence_text)
+        yield from _multiples(claim, claim_text, evidence, evidence_text)
+        yield from _margins(claim, evidence)
+
+
+def _adds_up(claim: Quantity, term: Quantity) -> bool:
+    same = term.kind is claim.kind and (term.unit == claim.unit or claim.kind is Kind.COUNT)
+    return same and term.low == term.high
+
+
+def _sums(claim: Quantity, terms: list[Quantity]) -> Iterator[Derived]:
+    """From 12 men and 15 women a total of 27."""
+    groups = [*itertools.combinations(terms, 2), *([tuple(terms)] if len(terms) > _PAIR else [])]
+    for group in groups:
+        total = sum(q.low for q in group)
+        yield worth(claim, total, group, f"{total:,g}", firm=len(terms) == _PAIR)
+
+
+def _differences(claim: Quantity, terms: list[Quantity]) -> Iterator[Derived]:
+    """From 30 and 20, ten more."""
+    for first, second in itertools.combinations(terms, 2):
+        if not (first.unit and second.unit) or claim.exact or same_noun(first.unit, second.unit):
+            gap = abs(first.low - second.low)
+            yield worth(claim, gap, (first, second), f"a difference of {gap:,g}")
+
+
+def _changed_by(
+    claim: Quantity, terms: list[Quantity], evidence: list[Quantity], text: str
+) -> Iterator[Derived]:
+    """From six feet, a foot higher than before, five; from 4.20, two hours after, 2.20."""
+    for base, gap in itertools.permutations(terms, 2):
+        if is_gap(text, gap):
+            yield worth(claim, base.low - gap.low, (base, gap), f"{base.low - gap.low:,g}")
+            yield worth(claim, base.low + gap.low, (base, gap), f"{base.low + gap.low:,g}")
+    if claim.kind is not Kind.TIME:
+        return
+    lengths = [q for q in evidence if q.kind is Kind.DURATION and q.unit == "second" and q.exact]
+    for base, length in itertools.product(terms, lengths[:_MOST_TERMS]):
+        minutes = length.low / 60
+        if _LATER.match(text, length.end):
+            minutes = -minutes if length.start > base.end else minutes
+        elif not _EARLIER.match(text, length.end):
+            continue
+        text_value = f"{abs(minutes):g} minutes apart"
+        firm = len(terms) == len(lengths) == 1
+        yield worth(claim, base.low + minutes, (base, length), text_value, firm=firm)
+
+
+def _parts(claim: Quantity, claim_text: str, terms: list[Quantity], text: str) -> Iterator[Derived]:
+    """From three fifths, and the rest, two fifths; from 45, of them 12, the other 33."""
+    whole = _WHOLE.get(claim.kind)
+    if whole and (_REST.search(text) or _REST.search(claim_text)):
+        for term in terms:
+            rest = whole - term.low
+            yield worth(claim, rest, (term,), f"a rest of {rest:g}", firm=len(terms) == 1)
+    if claim.kind is Kind.COUNT and _OF_THEM.search(text):
+        for larger, part in itertools.combinations(terms, 2):
+            if larger.low > part.low:
+                rest = larger.low - part.low
+                yield worth(claim, rest, (larger, part), f"a rest of {rest:,g}")
+
+
+def _multiples(
+    claim: Quantity, claim_text: str, evidence: list[Quantity], text: str
+) -> Iterator[Derived]:
+    """From 50 crates of 12 each, 600; from 96 shared equally by four, 24 each."""
+    values = [q for q in evidence if q.kind is claim.kind and q.exact and q.low > 0]
+    counts = [q for q in evidence if q.kind is Kind.COUNT and q.exact and q.low > 1]
+    each = _EACH.search(text) or _EACH.search(claim_text)
+    shared = _EQUALLY.search(text)
+    only = len(evidence) == _PAIR
+    for value, count in itertools.product(values[:_MOST_TERMS], counts[:_MOST_TERMS]):
+        if value is count:
+            continue
+        times = bool(_TIMES.match(text, count.end))
+        if each or times:
+            product = value.low * count.low
+            firm = only and value.unit == claim.unit
+            yield worth(claim, product, (value, count), f"{product:,g}", firm=firm)
+        if times or (shared and value.low > count.low):
+            quotient = value.low / count.low
+            firm = only and (times or bool(_EACH.search(claim_text)))
+            yield worth(claim, quotient, (value, count), f"{quotient:,g}", firm=firm)
+    if _TWICE.search(text) or _TWICE.search(claim_text):
+        for value in values[:_MOST_TERMS]:
+            yield worth(claim, value.low * 2, (value,), f"{value.low * 2:,g}")
+            yield worth(claim, value.low / 2, (value,), f"{value.low / 2:,g}")
+
+
+def _margins(claim: Quantity, evidence: list[Quantity]) -> Iterator[Derived]:
+    """From 3–1 two goals more, or four goals; from the ages 34 and 29 five years."""
+    scores = [q for q in evidence if q.kind is Kind.SCORE and not q.bound]
+    if claim.kind is Kind.COUNT and claim.unit in _MARGIN_NOUNS:
+        for score in scores[:_MOST_TERMS]:
+            gap, total = abs(score.low - score.high), score.low + score.high
+            yield worth(claim, gap, (score,), f"a margin of {gap:g}")
+            yield worth(claim, total, (score,), f"{total:g} in all")
+    if claim.kind is Kind.DURATION and claim.unit == "month":
+        ages = [q for q in evidence if q.kind is Kind.AGE and q.exact]
+        for first, second in itertools.combinations(ages[:_MOST_TERMS], 2):
+            gap = abs(first.low - second.low)
+            yield worth(claim, gap * 12, (first, second), f"{gap:g} years between them")
+    if claim.kind is Kind.DURATION:
+        for span in evidence:
+            if span.kind is Kind.TIME and span.low < span.high < math.inf:
+                hours = (span.high - span.low) / 60
+                in_seconds = replace(claim, unit="second")
+                yield worth(in_seconds, hours * 3600, (span,), f"{hours:g} hours")

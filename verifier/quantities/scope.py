@@ -1,0 +1,146 @@
+"""Tells, by rules about single words, when two values are said of different things.
+
+`align` measures how many words two places share. One word that differs may outweigh them: the
+poet's widow for the poet, 40 kilograms of ivory for 1.5 tonnes of cocaine, May for July.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from verifier.quantities.align import Word, Words
+from verifier.quantities.compare import Outcome, compare
+from verifier.quantities.context import IRREGULAR_VERBS
+from verifier.quantities.values import Kind, Quantity
+
+_COMPLEMENTS = frozenset({"of", "for", "in", "from", "with"})
+"""Prepositions that tie a noun to the word before them: another noun there is another thing."""
+_REACH = 6
+"""How many words after a value may still say what it is a value of."""
+
+
+class Scope:
+    """The two texts, and what the claim's words say that it is about."""
+
+    def __init__(
+        self, claim: Words, evidence: Words, claims: list[Quantity], values: list[Quantity]
+    ) -> None:
+        self._claim, self._evidence = claim, evidence
+        self._claim_dates = [q for q in claims if q.kind is Kind.DATE]
+        self._evidence_dates = [q for q in values if q.kind is Kind.DATE]
+        known = evidence.stems()
+        self._subject = _subject(claim)
+        self._foreign = self._is_foreign(known)
+        self._replaced = _replaced(claim, evidence, known)
+        heads = {w.stem for w in _owned(self._subject) if w.stem in known and not w.name}
+        clauses: dict[str, int] = {}
+        for word in evidence.words:
+            if word.stem in heads:
+                clauses.setdefault(word.stem, 0 if word.name else word.clause)
+        self._subject_clause = max(clauses.values(), default=0)
+        """The clause of the evidence that first has the last of the words for the subject."""
+        self._first_nouns: dict[int, int] = {}
+        """By the number of the evidence's sentence, the place of its first noun."""
+        for word in evidence.words:
+            if word.noun or word.name:
+                self._first_nouns.setdefault(word.sentence, word.place)
+
+    def differs(self, claim: Quantity, evidence: Quantity) -> bool:
+        """Tell whether the two values are said of different things or of different times."""
+        return (
+            self.is_new(claim)
+            or self._subject_follows(self._evidence.places[evidence.start])
+            or self.other_time(claim, evidence)
+        )
+
+    def is_new(self, claim: Quantity) -> bool:
+        """Tell whether the claim's value is said of something that the evidence doesn't mention."""
+        here = self._claim.places[claim.start]
+        return (self._foreign and self._subject[0].place <= here.place) or any(
+            word.previous != "#" or _follows(word, here) for word in self._replaced
+        )
+
+    def _is_foreign(self, known: frozenset[str]) -> bool:
+        """Tell whether the claim's subject is nothing that the evidence speaks of."""
+        owned = _owned(self._subject)
+        if not owned or owned[0].stem in known or any(word.name for word in owned):
+            return False
+        if len(owned) < len(self._subject):
+            return True  # the poet's widow
+        last = self._subject[-1].place
+        after = next((word for word in self._claim.words if word.place > last), None)
+        if after and after.link == "of" and after.stem in known:
+            return False  # the state of Washington
+        if self._claim.articles:
+            # `the film` may be what the evidence calls by its name
+            return not self._evidence.names() or bool(self._claim.names())
+        theirs = _subject(self._evidence)  # a bare first word may be a name: Focus, Washington
+        same = {word.stem for word in theirs[:1]} & self._claim.stems()
+        return bool(theirs) and not (same or theirs[0].name or self._evidence.definite)
+
+    def _subject_follows(self, there: Word) -> bool:
+        """Tell whether the claim's subject comes up only after the value, in another clause."""
+        first = self._first_nouns.get(there.sentence)
+        return self._subject_clause > there.clause and first is not None and first <= there.place
+
+    def other_time(self, claim: Quantity, evidence: Quantity) -> bool:
+        """Tell whether the dates nearest to the two values exclude each other."""
+        if claim.kind is Kind.DATE:
+            return False
+        mine = _nearest(claim, self._claim_dates, self._claim)
+        theirs = _nearest(evidence, self._evidence_dates, self._evidence)
+        if mine is None or theirs is None:
+            return False
+        return compare(mine, theirs).outcome is not Outcome.AGREE
+
+
+def _replaced(claim: Words, evidence: Words, known: frozenset[str]) -> list[Word]:
+    """Give the claim's nouns in places where the evidence has others: `of nurses`, `of doctors`."""
+    told = claim.stems()
+    theirs = {
+        (word.previous, word.link)
+        for word in evidence.words
+        if word.stem not in told and not word.name
+    }
+    return [
+        word
+        for word in claim.words
+        if word.link in _COMPLEMENTS
+        and word.stem not in known
+        and not word.name
+        and word.previous
+        and (word.previous, word.link) in theirs
+    ]
+
+
+def _follows(word: Word, quantity: Word) -> bool:
+    return word.sentence == quantity.sentence and 0 < word.place - quantity.place <= _REACH
+
+
+def _subject(words: Words) -> list[Word]:
+    """Give the words from the beginning to the first verb or preposition."""
+    found: list[Word] = []
+    for word in words.words:
+        ends = (
+            word.link not in {"", "s"} or word.previous in {"", "#"} or word.stem in IRREGULAR_VERBS
+        )
+        if (found and ends) or (not found and word.link):
+            break
+        found.append(word)
+    return found
+
+
+def _owned(subject: list[Word]) -> list[Word]:
+    """Give what follows the last possessive, without adjectives such as `oldest`."""
+    last = max((at for at, word in enumerate(subject) if word.link == "s"), default=0)
+    owned = subject[last:]
+    return owned[1:] if len(owned) > 1 and owned[1].noun and not owned[1].link else owned
+
+
+def _nearest(quantity: Quantity, dates: list[Quantity], words: Words) -> Quantity | None:
+    """Give the date of the same sentence that stands nearest to a quantity."""
+    at = bisect_left(dates, quantity.start, key=lambda date: date.start)
+    sentence = words.places[quantity.start].sentence
+    around = dates[max(0, at - 1) : at + 1]
+    here = [date for date in around if words.places[date.start].sentence == sentence]
+    return min(here, key=lambda date: abs(date.start - quantity.start), default=None)
