@@ -76,6 +76,20 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A value of the claim that conflicts with one that the source states of the same thing."""
+
+    claim_start: int
+    claim_end: int
+    """The value in the claim: `claim.text[claim_start:claim_end]`."""
+    start: int
+    end: int
+    """The value in the source: `source.text[start:end]`."""
+    message: str
+    """One plain sentence: what the claim says and what the source says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A place in a source and what the model makes of it for one claim."""
 
@@ -90,6 +104,8 @@ class Evidence:
     text: str
     """The exact slice of the source: one sentence, or a window of neighbouring ones."""
     scores: Scores
+    mismatches: tuple[Mismatch, ...] = ()
+    """Where values of claim and source conflict; given for the places that a verdict shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ FOLDER = Path(__file__).parent.parent / "model"
 """Where the weights, the tokenizer, the calibration and the model card lie."""
 
 CALIBRATION = FOLDER / "calibration.json"
-_WEIGHTS, _TOKENIZER = "model.onnx", "tokenizer.json"
+WEIGHTS, TOKENIZER = "model.onnx", "tokenizer.json"
 _MAX_TOKENS = 512  # the encoder's positions
 _SPECIAL_TOKENS = 3  # [CLS] evidence [SEP] claim [SEP]
 
@@ -41,9 +41,9 @@ class BundledBackend:
 
     name = "bundled"
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self.digest = _digest(folder)
-        self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+    def __init__(self, folder: Path = FOLDER, weights: str = WEIGHTS) -> None:
+        self.digest = _digest(folder, weights)
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True  # "[SEP]" in a source is five characters
@@ -51,7 +51,7 @@ class BundledBackend:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / _WEIGHTS), options, providers=["CPUExecutionProvider"]
+            str(folder / weights), options, providers=["CPUExecutionProvider"]
         )
         self._pool = ThreadPoolExecutor(_cores(), thread_name_prefix="nli")
 
@@ -99,10 +99,10 @@ def load(
     return BundledBackend()
 
 
-def _digest(folder: Path) -> str:
+def _digest(folder: Path, weights: str) -> str:
     """Hash weights and tokenizer, the two files that decide every score."""
     digest = hashlib.sha256()
-    for name in (_WEIGHTS, _TOKENIZER):
+    for name in (weights, TOKENIZER):
         try:
             digest.update((folder / name).read_bytes())
         except OSError as error:

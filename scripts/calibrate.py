@@ -1,0 +1,194 @@
+"""Compare int8 with fp32 on dev, fit the calibration, and install the model into the package.
+
+    python scripts/calibrate.py --onnx runs/second/onnx --data DATA
+
+1. Parity: labels changed, largest difference of a score, accuracy of int8 and fp32.
+2. Temperature, on three-way pairs of dev.
+3. Weights (`verifier.weigh`), on dev pairs and documents: the weights under which the verdicts,
+   pooled over a document's places as `verifier.decide` pools them, have the least log loss.
+   VitaminC's pairs are also made into documents: the evidence among 16 sentences, half of them of
+   its page, or, three times in ten, left out, which makes the claim unknown.
+
+Writes weights, tokenizer, `calibration.json` and `doctor.json` to `verifier/model/`.
+"""
+
+import argparse
+import json
+import random
+import shutil
+from collections import defaultdict
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import torch
+from augment import overlap
+from evaluate import LABELS, read
+
+from verifier.calibrate import Calibration, fit_temperature, save
+from verifier.corpus import Corpus
+from verifier.nli.bundled import CALIBRATION, FOLDER, TOKENIZER, WEIGHTS, BundledBackend
+from verifier.records import Label, Scores, Source
+from verifier.weigh import Features, Weight, Weights, features
+
+PARITY = ["vitaminc_real", "mnli_matched", "snli_test", "check_covid", "conjnli", "infotabs"]
+PAIRS = [*PARITY, "foolmetwice_gold", "fever_symmetric_v0.2_dev"]
+DOCUMENTS = ["foolmetwice_retrieved", "contractnli_doc", "wice_claim", "defacto_xsum"]
+PARITY_ROWS = 1000
+PAIR_ROWS = 600
+DOCUMENT_ROWS = 200
+TOP_K = 10
+DECAY = 0.003  # of squared weights: what isn't plain in the data stays 0
+STEPS = 400
+
+BRIDGE = "The bridge was opened by the mayor on 4 May 1998."
+EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 2003.",
+            "The bridge cost nine million euros."]  # fmt: skip
+"""The claims that `verifier doctor` scores again."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A claim, the texts of the places it is judged by, and its gold label."""
+
+    claim: str
+    places: list[str]
+    label: str
+
+
+def label_of(scores: Scores) -> str:
+    """Return the label with the highest score."""
+    return max(LABELS, key=lambda label: float(getattr(scores, label)))
+
+
+def parity(int8: BundledBackend, fp32: BundledBackend, data: Path) -> float:
+    """Print the parity table; return the temperature fitted on the int8 scores."""
+    fitted: list[tuple[Scores, Label]] = []
+    print("| set | rows | accuracy fp32 | int8 | labels changed | largest difference |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for name in PARITY:
+        rows = read(data / "dev" / f"{name}.jsonl.gz", PARITY_ROWS, 0)
+        pairs = [(row["evidence"], row["claim"]) for row in rows]
+        gold = [Label(row["label"]) for row in rows]
+        small, large = int8.score(pairs), fp32.score(pairs)
+        both = list(zip(small, large, strict=True))
+        right = [
+            sum(label_of(s) == label for s, label in zip(scores, gold, strict=True)) / len(rows)
+            for scores in (large, small)
+        ]
+        changed = sum(label_of(s) != label_of(t) for s, t in both) / len(rows)
+        widest = max(abs(getattr(s, x) - getattr(t, x)) for s, t in both for x in LABELS)
+        print(f"| {name} | {len(rows):,} | {right[0]:.1%} | {right[1]:.1%} | {changed:.1%} "
+              f"| {widest:.3f} |", flush=True)  # fmt: skip
+        fitted += random.Random(0).choices(list(zip(small, gold, strict=True)), k=PARITY_ROWS)
+    return fit_temperature([s for s, _ in fitted], [label for _, label in fitted])
+
+
+def documents(backend: BundledBackend, data: Path) -> list[Document]:
+    """Gather dev pairs, as documents of one place, and dev documents with all their places."""
+    limit = backend.room() // 2
+
+    def places(text: str, claim: str) -> list[str]:
+        corpus = Corpus([Source("document", text)], backend.lengths, limit)
+        return [unit.plain for unit in corpus.candidates(claim, TOP_K)]
+
+    found = [
+        Document(row["claim"], [row["evidence"]], row["label"])
+        for name in PAIRS
+        for row in read(data / "dev" / f"{name}.jsonl.gz", PAIR_ROWS, 1)
+    ]
+    for name in DOCUMENTS:
+        for row in read(data / "dev" / f"{name}.jsonl.gz", DOCUMENT_ROWS, 1):
+            text = places(row["evidence"], row["claim"])
+            found.append(Document(row["claim"], text, row["label"]))
+    for claim, sentences, label in _among_others(data):
+        found.append(Document(claim, places("\n\n".join(sentences), claim), label))
+    return found
+
+
+def _among_others(data: Path) -> list[tuple[str, list[str], str]]:
+    """Set the evidence of VitaminC's pairs among other sentences, or leave it out."""
+    rng = random.Random(5)
+    rows = read(data / "dev" / "vitaminc_real.jsonl.gz", 10**9, 1)
+    pages = defaultdict(list)
+    for row in rows:
+        pages[row["page"]].append(row["evidence"])
+    made = []
+    for row in rows[: 3 * DOCUMENT_ROWS]:
+        same = [e for e in dict.fromkeys(pages[row["page"]]) if overlap(e, row["evidence"]) < 0.5]
+        sentences = same[:8] + [rng.choice(rows)["evidence"] for _ in range(8)]
+        label = "unknown"
+        if rng.random() < 0.7:
+            label = row["label"]
+            sentences.append(row["evidence"])
+        rng.shuffle(sentences)
+        made.append((row["claim"], sentences, label))
+    return made
+
+
+def fit_weights(backend: BundledBackend, rows: list[Document], temperature: float) -> Weights:
+    """Find the weights with the least log loss of the pooled verdicts."""
+    pairs = sorted(
+        {(text, row.claim) for row in rows for text in row.places}, key=lambda p: len(p[0])
+    )
+    scores = dict(zip(pairs, backend.score(pairs), strict=True))
+    seen = {pair: features(*pair) for pair in pairs}
+    most = max(len(row.places) for row in rows)
+    base = torch.zeros(len(rows), most, 2)  # log-odds of support and refutation against unknown
+    told = torch.zeros(len(rows), most, 1 + len(fields(Features)))  # 1 and the features
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row.places):
+            each = scores[text, row.claim]
+            odds = torch.tensor([each.supported, each.refuted]).clamp_min(1e-6) / max(
+                each.unknown, 1e-6
+            )
+            base[i, j] = odds.log() / temperature
+            told[i, j] = torch.tensor([1.0, *astuple(seen[text, row.claim])])
+    there = torch.tensor([[j < len(row.places) for j in range(most)] for row in rows])
+    target = torch.tensor([[*LABELS, "not_supported"].index(row.label) for row in rows])
+    weights = torch.zeros(2, told.shape[2], requires_grad=True)
+    optimizer = torch.optim.Adam([weights], lr=0.05)
+    for step in range(STEPS + 1):
+        chance = torch.cat([base + told @ weights.T, torch.zeros(len(rows), most, 1)], 2).softmax(2)
+        best = (chance[..., :2] * there[..., None]).amax(1).clamp(1e-6, 1 - 1e-6)
+        odds = torch.cat([best / (1 - best), torch.ones(len(rows), 1)], 1)
+        verdict = odds / odds.sum(1, keepdim=True)
+        verdict = torch.cat([verdict, 1 - verdict[:, :1]], 1)  # the last: not supported
+        right = verdict.gather(1, target[:, None]).clamp_min(1e-6)
+        loss = -right.log().mean() + DECAY * weights.square().sum()
+        if step % 100 == 0:
+            share = (verdict[:, :3].argmax(1) == target)[target < 3].float().mean()
+            print(f"step {step}: loss {loss:.4f}, three-way accuracy {share:.3f}", flush=True)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    support, refute = ([round(value, 3) for value in side] for side in weights.tolist())
+    return Weights(Weight(*support), Weight(*refute))
+
+
+def main() -> None:
+    """Compare, fit, install."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--onnx", type=Path, required=True, help="folder that export.py wrote")
+    parser.add_argument("--data", type=Path, required=True)
+    options = parser.parse_args()
+
+    int8 = BundledBackend(options.onnx)
+    temperature = parity(int8, BundledBackend(options.onnx, "model.fp32.onnx"), options.data)
+    print(f"temperature {temperature}")
+    rows = documents(int8, options.data)
+    weights = fit_weights(int8, rows, temperature)
+    print(weights)
+
+    for file in (WEIGHTS, TOKENIZER):
+        shutil.copy(options.onnx / file, FOLDER / file)
+    save(Calibration(temperature, digest=int8.digest, weights=weights), CALIBRATION)
+    expected = []
+    for claim in EXPECTED:
+        scores = int8.score([(BRIDGE, claim)])[0]
+        rounded = {label: round(getattr(scores, label), 4) for label in LABELS}
+        expected.append({"evidence": BRIDGE, "claim": claim, "scores": rounded})
+    (FOLDER / "doctor.json").write_text(json.dumps(expected, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from verifier.corpus import READ_WHOLE, Corpus
+from verifier.records import Scores, Source
+
+SENTENCE = st.lists(
+    st.sampled_from("the mayor opened a bridge in 1998 and ferry harbour rain fell".split()),
+    min_size=2,
+    max_size=9,
+).map(lambda words: " ".join(words).capitalize() + ".")
+TEXT = st.lists(SENTENCE, min_size=1, max_size=12).map(" ".join)
+
+
+def words(texts: Sequence[str]) -> list[int]:
+    """Count tokens as a tokenizer of whole words would."""
+    return [len(text.split()) for text in texts]
+
+
+def corpus_of(*texts: str, limit: int = 100) -> Corpus:
+    return Corpus([Source(f"s{i}", text) for i, text in enumerate(texts)], words, limit)
+
+
+def test_every_sentence_of_a_short_source_is_a_candidate() -> None:
+    text = "Rain fell. The mayor came. A bridge was opened."
+    plains = [unit.plain for unit in corpus_of(text).candidates("Nothing in common?", 3)]
+    assert plains == ["Rain fell.", "The mayor came.", "A bridge was opened."]
+
+
+def test_the_surroundings_of_the_best_sentence_are_a_candidate() -> None:
+    text = "Rain fell. The mayor came. A bridge was opened. Then she left."
+    plains = [unit.plain for unit in corpus_of(text).candidates("the bridge", 3)]
+    assert "The mayor came. A bridge was opened. Then she left." in plains
+
+
+def test_a_long_source_gives_only_the_best_sentences() -> None:
+    text = " ".join(f"Ship number {i} sailed." for i in range(READ_WHOLE + 50))
+    units = corpus_of(text).candidates("ship number 77 sailed", 4)
+    assert any(unit.plain == "Ship number 77 sailed." for unit in units)
+    assert len(units) <= 4 + 5
+
+
+def test_a_window_never_crosses_sources() -> None:
+    units = corpus_of("The bridge opened.", "The bridge closed.").candidates("bridge", 5)
+    assert {unit.plain for unit in units} == {"The bridge opened.", "The bridge closed."}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(TEXT, min_size=1, max_size=3), SENTENCE, st.integers(3, 12))
+def test_units_fit_the_model_and_lie_where_they_say(
+    texts: list[str], claim: str, limit: int
+) -> None:
+    corpus = corpus_of(*texts, limit=limit)
+    units = corpus.candidates(claim, 5)
+    assert len(set(units)) == len(units)
+    for unit in units:
+        assert words([unit.plain])[0] <= limit
+        text = texts[int(unit.source_id[1:])]
+        assert text[unit.start : unit.end].split() == unit.plain.split()
+
+
+@settings(max_examples=20, deadline=None)
+@given(TEXT, SENTENCE, st.integers(9, 12))
+def test_no_word_of_a_short_source_is_lost(text: str, claim: str, limit: int) -> None:
+    covered: set[int] = set()
+    for unit in corpus_of(text, limit=limit).candidates(claim, 5):
+        covered.update(range(unit.start, unit.end))
+    assert {i for i, char in enumerate(text) if not char.isspace()} <= covered
+
+
+def test_evidence_has_its_line_and_column() -> None:
+    corpus = corpus_of("First line.\n\n  Second: the bridge.\n")
+    unit = corpus.candidates("the bridge", 1)[-1]
+    evidence = corpus.evidence(unit.source_id, unit.start, unit.end, Scores(1, 0, 0))
+    assert (evidence.text, evidence.line, evidence.column) == ("Second: the bridge.", 3, 3)
+
+
+def test_a_claim_in_the_source_word_for_word_is_found_and_known_as_a_sentence() -> None:
+    text = "It is not true that the mayor left. “The mayor came.”"
+    corpus = corpus_of(text)
+    place = corpus.find_verbatim("The mayor came")
+    assert place is not None
+    assert text[place.start : place.end] == "The mayor came"
+    assert corpus.is_whole_sentence(place)
+    inside = corpus.find_verbatim("the mayor left")
+    assert inside is not None
+    assert not corpus.is_whole_sentence(inside)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verifier.decide import Policy, decide
+from verifier.records import Claim, Evidence, Label, Scores
+from verifier.weigh import Features, Weight, Weights, features, weigh
+
+EVIDENCE = "The assembly ran from 23 to 25 November and brought together nearly 470 officials."
+NEUTRAL = Weights(Weight(), Weight())
+PLAIN_RULE = Weights()
+
+scores = st.lists(st.floats(0.001, 1), min_size=3, max_size=3).map(
+    lambda parts: Scores(*(part / math.fsum(parts) for part in parts))
+)
+shares = st.floats(0, 1)
+seen = st.builds(Features, shares, st.floats(-3, 3), shares, shares, shares)
+texts = st.text(st.sampled_from("ab 19.,-%€"), max_size=40)
+
+
+def test_a_conflict_and_an_agreement_are_seen() -> None:
+    assert features(EVIDENCE, "The assembly ran from 20 to 22 November.").conflict == 1
+    agreeing = features(EVIDENCE, "The assembly ran 23–25 November.")
+    assert (agreeing.conflict, agreeing.agree, agreeing.missing) == (0, 1, 0)
+
+
+def test_a_value_that_the_evidence_doesnt_mention_is_missing_never_a_conflict() -> None:
+    absent = features(EVIDENCE, "The assembly cost two million euros.")
+    assert (absent.conflict, absent.agree, absent.missing) == (0, 0, 1)
+
+
+def test_a_claim_without_values_has_no_findings() -> None:
+    words = features(EVIDENCE, "The assembly brought together officials.")
+    assert (words.conflict, words.agree, words.missing) == (0, 0, 0)
+    assert words == words.without_values()
+
+
+def test_the_share_of_words_that_are_lacking_is_counted_by_stem() -> None:
+    assert features("Rain fell.", "rain falls").words == 0.5
+    assert features("The elected mayors met.", "An election of mayors").words == 0
+    assert features("", "mayor").words == 1
+
+
+def test_the_length_is_0_at_20_words() -> None:
+    assert features("word " * 20, "claim").length == 0
+    assert features("word " * 40, "claim").length == pytest.approx(math.log(2))
+
+
+@given(scores, seen)
+def test_no_weights_change_nothing(each: Scores, found: Features) -> None:
+    same = weigh(each, found, NEUTRAL)
+    assert same.supported == pytest.approx(each.supported, abs=1e-4)
+    assert same.refuted == pytest.approx(each.refuted, abs=1e-4)
+
+
+@given(scores, seen, st.floats(-5, 5))
+def test_weighed_scores_are_probabilities(each: Scores, found: Features, bias: float) -> None:
+    result = weigh(each, found, Weights(Weight(bias, 1, -1, 2, 3, -4), Weight(-bias)))
+    parts = (result.supported, result.refuted, result.unknown)
+    assert all(0 <= part <= 1 for part in parts)
+    assert math.fsum(parts) == pytest.approx(1)
+
+
+@given(scores, seen, st.floats(0.1, 5))
+def test_more_weight_never_lowers_its_label(each: Scores, found: Features, bias: float) -> None:
+    raised = weigh(each, found, Weights(Weight(bias), Weight()))
+    assert raised.supported >= weigh(each, found, NEUTRAL).supported - 1e-9
+
+
+@given(texts, texts)
+def test_any_two_texts_have_features(evidence: str, claim: str) -> None:
+    found = features(evidence, claim)
+    for share in (found.words, found.conflict, found.agree, found.missing):
+        assert 0 <= share <= 1
+
+
+def judged(model: Scores, claim: str, evidence: str = EVIDENCE) -> Label:
+    """The verdict on one place under the plain rule, for models without weights of their own."""
+    result = weigh(model, features(evidence, claim), PLAIN_RULE)
+    place = Evidence("s", 0, len(evidence), 1, 1, evidence, result)
+    return decide(Claim("1", claim), [place], Policy()).label
+
+
+def test_by_the_plain_rule_a_conflict_turns_support_into_refutation() -> None:
+    assert (
+        judged(Scores(0.9, 0.05, 0.05), "The assembly ran from 20 to 22 November.") is Label.REFUTED
+    )
+
+
+def test_by_the_plain_rule_a_conflict_leaves_what_the_model_takes_for_unknown() -> None:
+    assert (
+        judged(Scores(0.02, 0.05, 0.93), "The assembly ran from 20 to 22 November.")
+        is Label.UNKNOWN
+    )
+
+
+def test_by_the_plain_rule_agreement_alone_never_supports() -> None:
+    assert judged(Scores(0.3, 0.1, 0.6), "The festival ran 23–25 November.") is Label.UNKNOWN
+
+
+def test_by_the_plain_rule_absence_never_refutes() -> None:
+    assert judged(Scores(0.1, 0.2, 0.7), "The assembly cost two million euros.") is Label.UNKNOWN

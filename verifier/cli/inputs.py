@@ -1,0 +1,46 @@
+"""Claims from arguments and files, brought together under ids of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verifier.errors import EmptyInputError, InputError
+from verifier.readers import number_claims, read_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verifier.records import Claim
+
+
+def gather_claims(texts: Sequence[str], files: Sequence[str], field: str) -> list[Claim]:
+    """Read all claims: arguments first, then the files in order.
+
+    A file's own ids are kept. Running numbers go on from one group to the next.
+
+    Raises EmptyInputError without any claim, and InputError for two claims with one id.
+    """
+    groups = [number_claims(texts), *(read_claims(path, field) for path in files)]
+    claims: list[Claim] = []
+    for group in groups:
+        before = len(claims)
+        claims += [
+            replace(claim, id=str(before + number)) if claim.id == str(number) else claim
+            for number, claim in enumerate(group, 1)
+        ]
+    if not claims:
+        raise EmptyInputError("no claims: give them as arguments or with --claims FILE")
+    _check_ids(claims)
+    return claims
+
+
+def _check_ids(claims: Sequence[Claim]) -> None:
+    first: dict[str, Claim] = {}
+    for claim in claims:
+        other = first.setdefault(claim.id, claim)
+        if other is not claim:
+            raise InputError(
+                f"two claims have the id {claim.id!r}, in {other.path or 'the arguments'} and "
+                f"{claim.path}; rename one or check them in two runs"
+            )

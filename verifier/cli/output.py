@@ -1,0 +1,100 @@
+"""Where words go: the report to stdout or a file, everything else to stderr."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from verifier.errors import InputError
+from verifier.reports.safe import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_WIDTH_WITHOUT_TERMINAL = 100  # cells
+_LEAST_WIDTH = 20
+
+
+def say(message: str) -> None:
+    """Write one line to stderr, whatever `message` quotes."""
+    print(f"verifier: {one_line(message)}", file=sys.stderr)  # noqa: T201 - this is the place for it
+
+
+def width() -> int:
+    """How many cells a line of the text report has: COLUMNS, else the terminal's, else 100."""
+    columns = shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns
+    return max(columns, _LEAST_WIDTH)
+
+
+def wants_color(*, no_color: bool) -> bool:
+    """Tell whether stdout takes colours and the user does (see no-color.org)."""
+    refused = no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not refused
+
+
+def check_output(path: Path, option: str = "--output") -> None:
+    """Refuse, before any work is done, a path that couldn't be written after it.
+
+    Raises InputError.
+    """
+    if path.is_dir():
+        raise InputError(f"{option} {path}: is a folder; name a file")
+    if not path.parent.is_dir():
+        raise InputError(f"{option} {path}: the folder {path.parent} doesn't exist; make it first")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise InputError(f"{option} {path}: no permission to write there")
+
+
+def write_file(text: str, path: Path) -> None:
+    """Write `text` to `path` as UTF-8: whole, or not at all.
+
+    Raises InputError when the file can't be written.
+    """
+    target = path.resolve()  # a link stays a link
+    try:
+        if target.exists() and not target.is_file():  # a device or a pipe has no name to give away
+            target.write_text(text, "utf-8", newline="")
+            return
+        draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            draft.write_text(text, "utf-8", newline="")
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"--output {path}: can't be written: {error.strerror}") from error
+
+
+def write_stdout(text: str, *, utf8: bool) -> None:
+    """Write `text` to stdout; a reader who left early is no error.
+
+    `utf8` is for formats that are defined in UTF-8; others go in the terminal's own encoding.
+    """
+    if utf8 and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would raise again when Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def progress_bar(*, show: bool, no_color: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give a callback `(done, all)` that moves a bar on stderr, if that is a terminal."""
+    if not (show and sys.stderr.isatty()):
+        yield lambda _done, _all: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - --help does without
+    from rich.progress import Progress  # noqa: PLC0415
+
+    console = Console(stderr=True, no_color=no_color or None)
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("checking", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,0 +1,272 @@
+"""The whole program on one page: sources and claims in, a report out.
+
+sources → sentences → candidates for each claim → one queue of pairs → scores → verdicts
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from verifier import __version__, calibrate
+from verifier.corpus import Corpus, Unit
+from verifier.decide import WORD_FOR_WORD, decide
+from verifier.errors import ClaimTooLongError, EmptyInputError, InputError
+from verifier.nli.loading import load_backend
+from verifier.readers import read_sources
+from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
+from verifier.text import flatten, has_text
+from verifier.values import explain_values
+from verifier.weigh import features, weigh
+
+Progress = Callable[[int, int], None]
+"""Called with the pairs scored so far and the pairs in all."""
+
+BATCH_TOKENS = 4096
+_CHUNK = 256  # pairs between two calls of progress
+
+
+class Verifier:
+    """A loaded model with its calibration, to be kept between calls."""
+
+    def __init__(  # noqa: PLR0913 - keywords, one a setting
+        self,
+        model: str = "bundled",
+        *,
+        device: str = "auto",
+        dtype: str = "float32",
+        label_map: Mapping[str, Label] | None = None,
+        batch_tokens: int | None = None,
+        top_k: int | None = None,
+        support_threshold: float | None = None,
+        refute_threshold: float | None = None,
+        calibration: Path | None = None,
+        quantities: bool = True,
+    ) -> None:
+        """Load `bundled`, or the Hugging Face model of that folder or hub name.
+
+        `calibration` is a file of `calibrate.save`; without it the bundled model has its own. The
+        thresholds, in [0, 1], and `top_k`, at least 1, take the place of the calibration's. Without
+        `quantities` numbers and dates are left to the model. Raises InputError for a setting out
+        of its range, ModelError for an unusable model or a calibration of another one.
+        """
+        settings = {"support": support_threshold, "refute": refute_threshold, "top_k": top_k}
+        given: dict[str, Any] = {name: v for name, v in settings.items() if v is not None}
+        _check_settings(batch_tokens, given)
+        self.backend = load_backend(
+            model,
+            device=device,
+            dtype=dtype,
+            batch_tokens=batch_tokens or BATCH_TOKENS,
+            label_map=label_map,
+        )
+        if calibration is None and model == "bundled":
+            from verifier.nli.bundled import CALIBRATION  # noqa: PLC0415 - loads the runtime
+
+            calibration = CALIBRATION
+        self.calibration = calibrate.Calibration()
+        if calibration is not None:
+            self.calibration = calibrate.load(calibration, self.backend.digest)
+        self.policy = replace(self.calibration.policy, **given)
+        self.quantities = quantities
+
+    def verify(
+        self,
+        claims: Sequence[str | Claim],
+        sources: Sequence[str | Path | Source],
+        *,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Check every claim against all the sources; one verdict a claim, in their order.
+
+        A `str` among the sources is the text itself, a `Path` a file or folder to read. Raises
+        EmptyInputError when there is no claim or no text, ClaimTooLongError for a claim that
+        takes more than half of the model's room, InputError for what can't be read.
+        """
+        asked = _as_claims(claims)
+        documents, skipped = _as_sources(sources)
+        limit = self.backend.room() // 2
+        _check_lengths(asked, self.backend.lengths([claim.text for claim in asked]), limit)
+        corpus = Corpus(documents, self.backend.lengths, limit)
+        tasks = [
+            _Task(claim, _plain(claim.text), corpus.candidates(claim.text, self.policy.top_k))
+            for claim in asked
+        ]
+        pairs = [(unit.plain, task.plain) for task in tasks for unit in task.units]
+        judged = iter(self._judge(pairs, progress))
+        verdicts = tuple(self._decide(task, corpus, judged) for task in tasks)
+        run = Run(__version__, self.backend.name, self.backend.digest, self.settings())
+        return Report(verdicts, run, tuple(skipped))
+
+    def score(
+        self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
+    ) -> list[Scores]:
+        """Judge (evidence, claim) pairs as they stand; calibrated scores, in their order.
+
+        Raises ValueError for a pair that is longer than the model's room.
+        """
+        return [judged.scores for judged in self._judge(pairs, progress)]
+
+    def _judge(self, pairs: Sequence[tuple[str, str]], progress: Progress | None) -> list[_Judged]:
+        """Score each different pair once, those of like length together."""
+        queue = sorted(set(pairs), key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))
+        judged: dict[tuple[str, str], _Judged] = {}
+        for start in range(0, len(queue), _CHUNK):
+            if progress:
+                progress(start, len(queue))
+            chunk = queue[start : start + _CHUNK]
+            for pair, scores in zip(chunk, self.backend.score(chunk), strict=True):
+                judged[pair] = self._weigh(pair, scores)
+        if progress:
+            progress(len(queue), len(queue))
+        return [judged[pair] for pair in pairs]
+
+    def _weigh(self, pair: tuple[str, str], scores: Scores) -> _Judged:
+        calibrated, weights = self.calibration.apply(scores), self.calibration.weights
+        seen = features(*pair)
+        by_words = weigh(calibrated, seen.without_values(), weights)
+        by_values = weigh(calibrated, seen, weights) if self.quantities else by_words
+        return _Judged(by_values, by_words)
+
+    def settings(self) -> dict[str, object]:
+        """Return by name all that turns the model's scores into verdicts."""
+        fitted = asdict(self.calibration)
+        kept = {name: fitted[name] for name in ("temperature", "weights", "abstain")}
+        return asdict(self.policy) | kept | {"quantities": self.quantities}
+
+    def _decide(self, task: _Task, corpus: Corpus, judged: Iterator[_Judged]) -> Verdict:
+        claim, policy = task.claim, self.policy
+        places = [(unit, next(judged)) for unit in task.units]
+
+        def decided(scores: Callable[[_Judged], Scores]) -> Verdict:
+            evidence = [
+                corpus.evidence(unit.source_id, unit.start, unit.end, scores(each))
+                for unit, each in places
+            ]
+            evidence += _word_for_word(claim, corpus, evidence, policy.refute)
+            return decide(claim, evidence, policy)
+
+        verdict = decided(lambda each: each.scores)
+        if self.quantities:
+            by_words = decided(lambda each: each.by_words)
+            verdict = explain_values(verdict, corpus, changed=verdict.label != by_words.label)
+        return self.calibration.settle(verdict)
+
+
+def verify(
+    claims: Sequence[str | Claim],
+    sources: Sequence[str | Path | Source],
+    model: str = "bundled",
+    **settings: object,
+) -> Report:
+    """Load a model and check claims once; `settings` and errors as of `Verifier`."""
+    return Verifier(model, **settings).verify(claims, sources)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A pair's scores with all that was weighed in, and without the quantity layer's part."""
+
+    scores: Scores
+    by_words: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A claim, what the model reads of it, and the places to judge it by."""
+
+    claim: Claim
+    plain: str
+    units: list[Unit]
+
+
+def _word_for_word(
+    claim: Claim, corpus: Corpus, evidence: Sequence[Evidence], refute: float
+) -> list[Evidence]:
+    """Find the place that contains the claim, unless the words around it turn it over.
+
+    "It is not true that …" contains a claim too: a longer sentence that the model takes for a
+    refutation isn't overruled, while a sentence that is the claim supports it whatever the model.
+    """
+    place = corpus.find_verbatim(claim.text)
+    if place is None:
+        return []
+    source, start, end = place
+    around = [e for e in evidence if e.source == source and e.start <= start and end <= e.end]
+    turned_over = any(e.scores.refuted >= refute for e in around)
+    if turned_over and not corpus.is_whole_sentence(place):
+        return []
+    return [corpus.evidence(source, start, end, WORD_FOR_WORD)]
+
+
+def _plain(text: str) -> str:
+    return flatten(text, [(0, len(text))]).plain
+
+
+def _as_claims(claims: Sequence[str | Claim]) -> list[Claim]:
+    if isinstance(claims, str):
+        raise InputError("claims is one string; give a list, as in verify([claim], sources)")
+    asked = [
+        Claim(str(number), claim) if isinstance(claim, str) else claim
+        for number, claim in enumerate(claims, 1)
+    ]
+    if not asked:
+        raise EmptyInputError("no claims to check; give at least one")
+    for claim in asked:
+        if not _plain(claim.text):
+            raise InputError(f"claim {claim.id}: there is no text in it; remove it or fill it in")
+    (often, count), *_ = Counter(claim.id for claim in asked).most_common(1)
+    if count > 1:
+        raise InputError(f"claim id {often!r} is given to {count} claims; ids must differ")
+    return asked
+
+
+def _as_sources(
+    sources: Sequence[str | Path | Source],
+) -> tuple[list[Source], list[Skipped]]:
+    if isinstance(sources, str | Path):
+        raise InputError("sources is a single string or path; give a list of them")
+    paths = [source for source in sources if isinstance(source, Path)]
+    documents, skipped = read_sources(paths) if paths else ([], [])
+    for number, source in enumerate(sources, 1):
+        if not isinstance(source, Path):
+            document = Source(f"text-{number}", source) if isinstance(source, str) else source
+            if has_text(document):
+                documents.append(document)
+            else:
+                skipped.append(Skipped(document.id, "there is no text in it"))
+    if not documents:
+        raise EmptyInputError("no text in any source; give at least one file that has some")
+    (often, count), *_ = Counter(document.id for document in documents).most_common(1)
+    if count > 1:
+        raise InputError(f"source id {often!r} is given to {count} sources; ids must differ")
+    return documents, skipped
+
+
+def _check_lengths(claims: Sequence[Claim], lengths: Sequence[int], limit: int) -> None:
+    for claim, length in zip(claims, lengths, strict=True):
+        if length > limit:
+            raise ClaimTooLongError(
+                f"{_where(claim)}: {length} tokens, and the model has room for {limit}; "
+                "split it into several claims"
+            )
+
+
+def _where(claim: Claim) -> str:
+    place = ":".join(str(part) for part in (claim.path, claim.line) if part is not None)
+    place = place and f"{place}: "
+    start = shorten(claim.text, 60, placeholder="…")
+    return f"{place}claim {claim.id} ({start})"
+
+
+def _check_settings(batch_tokens: int | None, given: Mapping[str, float]) -> None:
+    for name in ("support", "refute"):
+        if not 0 <= given.get(name, 0) <= 1:
+            raise InputError(f"--{name}-threshold {given[name]}: give a number from 0 to 1")
+    for name, value in (("--batch-tokens", batch_tokens), ("--top-k", given.get("top_k"))):
+        if value is not None and value < 1:
+            raise InputError(f"{name} {value}: give at least 1")

@@ -1,0 +1,45 @@
+"""A report as text: one file a format, imported only when chosen.
+
+A format is a function `(report, *, width, color) -> str`. It writes nothing; the command line does.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from verifier.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verifier.records import Report
+
+FORMATS = {
+    "text": "verifier.reports.text:render",
+    "json": "verifier.reports.json:render",
+    "jsonl": "verifier.reports.json:render_lines",
+    "csv": "verifier.reports.csv:render",
+}
+
+
+def check_format(name: str) -> None:
+    """Refuse a name that isn't in `FORMATS` with an InputError that lists those that are."""
+    if name not in FORMATS:
+        *most, last = FORMATS
+        raise InputError(f"unknown format {name!r}: use {', '.join(most)} or {last}")
+
+
+def render(report: Report, name: str = "text", *, width: int = 100, color: bool = False) -> str:
+    """Write `report` in the format `name`; the result ends with a newline.
+
+    `width`, in terminal cells, and `color`, ANSI escapes for a terminal, matter to `text` alone.
+    Whatever the claims and sources hold, every format's result can be encoded as UTF-8 and holds
+    no character that moves a terminal's cursor or can't be seen (see `reports.safe`).
+
+    Raises InputError for an unknown format.
+    """
+    check_format(name)
+    module, function = FORMATS[name].split(":")
+    renderer = cast("Callable[..., str]", getattr(import_module(module), function))
+    return renderer(report, width=width, color=color)
