@@ -4,10 +4,11 @@
 
 1. Parity: labels changed, largest difference of a score, accuracy of int8 and fp32.
 2. Temperature, on three-way pairs of dev.
-3. Weights (`verifier.weigh`), on dev pairs and documents: the weights under which the verdicts,
-   pooled over a document's places as `verifier.decide` pools them, have the least log loss.
+3. Weights (`verifier.weigh`), on dev pairs and apart from them on dev documents: those under which
+   the verdicts, pooled over a document's places as `verifier.decide` does, have the least log loss.
    VitaminC's pairs are also made into documents: the evidence among 16 sentences, half of them of
-   its page, or, three times in ten, left out, which makes the claim unknown.
+   its page, or, three times in ten, left out, which makes the claim unknown. The contrasts of
+   tests/data, those meant to build on, join both: dev has next to no value of another thing.
 
 Writes weights, tokenizer, `calibration.json` and `doctor.json` to `verifier/model/`.
 """
@@ -22,22 +23,26 @@ from pathlib import Path
 
 import torch
 from augment import overlap
-from evaluate import LABELS, read
+from rows import LABELS, read
 
 from verifier.calibrate import Calibration, fit_temperature, save
 from verifier.corpus import Corpus
 from verifier.nli.bundled import CALIBRATION, FOLDER, TOKENIZER, WEIGHTS, BundledBackend
 from verifier.records import Label, Scores, Source
-from verifier.weigh import Features, Weight, Weights, features
+from verifier.weigh import Features, Weight, Weights, among, features
 
 PARITY = ["vitaminc_real", "mnli_matched", "snli_test", "check_covid", "conjnli", "infotabs"]
 PAIRS = [*PARITY, "foolmetwice_gold", "fever_symmetric_v0.2_dev"]
 DOCUMENTS = ["foolmetwice_retrieved", "contractnli_doc", "wice_claim", "defacto_xsum"]
 PARITY_ROWS = 1000
 PAIR_ROWS = 600
-DOCUMENT_ROWS = 200
+DOCUMENT_ROWS = 120
+AMONG_OTHERS_ROWS = 500
+CONTRASTS = Path(__file__).parent.parent / "tests/data/quantity_contrasts.jsonl"
+CONTRAST_WEIGHT = 1  # each weighs as much as so many rows of dev
+CONTRAST_OTHERS = 12
 TOP_K = 10
-DECAY = 0.003  # of squared weights: what isn't plain in the data stays 0
+DECAY = 0.0005  # of squared weights: what isn't plain in the data stays 0
 STEPS = 400
 
 BRIDGE = "The bridge was opened by the mayor on 4 May 1998."
@@ -83,26 +88,45 @@ def parity(int8: BundledBackend, fp32: BundledBackend, data: Path) -> float:
     return fit_temperature([s for s, _ in fitted], [label for _, label in fitted])
 
 
-def documents(backend: BundledBackend, data: Path) -> list[Document]:
-    """Gather dev pairs, as documents of one place, and dev documents with all their places."""
+def pairs_of(data: Path) -> list[Document]:
+    """Gather dev pairs and contrasts, each a document of one place."""
+    contrasts = [Document(c["claim"], [c["evidence"]], c["label"]) for c in _contrasts()]
+    return contrasts * CONTRAST_WEIGHT + [
+        Document(row["claim"], [row["evidence"]], row["label"])
+        for name in PAIRS
+        for row in read(data / "dev" / f"{name}.jsonl.gz", PAIR_ROWS, 1)
+    ]
+
+
+def documents_of(backend: BundledBackend, data: Path) -> list[Document]:
+    """Gather dev documents with all the places that the pipeline reads."""
     limit = backend.room() // 2
 
     def places(text: str, claim: str) -> list[str]:
         corpus = Corpus([Source("document", text)], backend.lengths, limit)
         return [unit.plain for unit in corpus.candidates(claim, TOP_K)]
 
-    found = [
-        Document(row["claim"], [row["evidence"]], row["label"])
-        for name in PAIRS
-        for row in read(data / "dev" / f"{name}.jsonl.gz", PAIR_ROWS, 1)
-    ]
+    found = []
     for name in DOCUMENTS:
         for row in read(data / "dev" / f"{name}.jsonl.gz", DOCUMENT_ROWS, 1):
-            text = places(row["evidence"], row["claim"])
-            found.append(Document(row["claim"], text, row["label"]))
+            units = places(row["evidence"], row["claim"])
+            found.append(Document(row["claim"], units, row["label"]))
     for claim, sentences, label in _among_others(data):
         found.append(Document(claim, places("\n\n".join(sentences), claim), label))
+    contrasts = _contrasts()
+    texts = list(dict.fromkeys(row["evidence"] for row in contrasts))
+    rng = random.Random(6)
+    for row in contrasts:
+        others = rng.sample([text for text in texts if text != row["evidence"]], CONTRAST_OTHERS)
+        text = "\n\n".join(rng.sample([row["evidence"], *others], CONTRAST_OTHERS + 1))
+        document = Document(row["claim"], places(text, row["claim"]), row["label"])
+        found += [document] * CONTRAST_WEIGHT
     return found
+
+
+def _contrasts() -> list[dict[str, str]]:
+    rows = [json.loads(line) for line in CONTRASTS.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["split"] == "build"]
 
 
 def _among_others(data: Path) -> list[tuple[str, list[str], str]]:
@@ -113,7 +137,7 @@ def _among_others(data: Path) -> list[tuple[str, list[str], str]]:
     for row in rows:
         pages[row["page"]].append(row["evidence"])
     made = []
-    for row in rows[: 3 * DOCUMENT_ROWS]:
+    for row in rows[:AMONG_OTHERS_ROWS]:
         same = [e for e in dict.fromkeys(pages[row["page"]]) if overlap(e, row["evidence"]) < 0.5]
         sentences = same[:8] + [rng.choice(rows)["evidence"] for _ in range(8)]
         label = "unknown"
@@ -136,13 +160,14 @@ def fit_weights(backend: BundledBackend, rows: list[Document], temperature: floa
     base = torch.zeros(len(rows), most, 2)  # log-odds of support and refutation against unknown
     told = torch.zeros(len(rows), most, 1 + len(fields(Features)))  # 1 and the features
     for i, row in enumerate(rows):
+        found = among([seen[text, row.claim] for text in row.places])
         for j, text in enumerate(row.places):
+            told[i, j] = torch.tensor([1.0, *astuple(found[j])])
             each = scores[text, row.claim]
             odds = torch.tensor([each.supported, each.refuted]).clamp_min(1e-6) / max(
                 each.unknown, 1e-6
             )
             base[i, j] = odds.log() / temperature
-            told[i, j] = torch.tensor([1.0, *astuple(seen[text, row.claim])])
     there = torch.tensor([[j < len(row.places) for j in range(most)] for row in rows])
     target = torch.tensor([[*LABELS, "not_supported"].index(row.label) for row in rows])
     weights = torch.zeros(2, told.shape[2], requires_grad=True)
@@ -175,13 +200,15 @@ def main() -> None:
     int8 = BundledBackend(options.onnx)
     temperature = parity(int8, BundledBackend(options.onnx, "model.fp32.onnx"), options.data)
     print(f"temperature {temperature}")
-    rows = documents(int8, options.data)
-    weights = fit_weights(int8, rows, temperature)
-    print(weights)
+    pair = fit_weights(int8, pairs_of(options.data), temperature)
+    print(f"pairs: {pair}")
+    document = fit_weights(int8, documents_of(int8, options.data), temperature)
+    print(f"documents: {document}")
 
     for file in (WEIGHTS, TOKENIZER):
         shutil.copy(options.onnx / file, FOLDER / file)
-    save(Calibration(temperature, digest=int8.digest, weights=weights), CALIBRATION)
+    calibration = Calibration(temperature, digest=int8.digest, pair=pair, document=document)
+    save(calibration, CALIBRATION)
     expected = []
     for claim in EXPECTED:
         scores = int8.score([(BRIDGE, claim)])[0]

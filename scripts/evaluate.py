@@ -1,142 +1,145 @@
-"""Measure a model on labelled sets, and the whole pipeline on `claims/`.
+"""Measure a model on labelled sets, and the whole pipeline on `claims/`: the README's table.
 
-    python scripts/evaluate.py DATA/dev/*.jsonl.gz claims/*.jsonl claims/*.csv --sample 2000
+    python scripts/evaluate.py DATA/dev/*.jsonl.gz DATA/bench/*.jsonl.gz claims/*.jsonl claims/*.csv
 
-Short evidence is scored as one pair, long evidence goes through the pipeline (column `mode`).
-Accuracy is over the labels that the set has: where it knows no `unknown`, the larger of support
-and refutation counts. `not_supported` sets give balanced accuracy at P(supported) >= 0.5 and
-ROC-AUC. Intervals are 95% percentile bootstraps over rows. ECE has 15 equal-width bins.
+Scores and measures as `verifier score` does, each set in a run folder of its own below `--runs`: a
+run that was stopped goes on where it was, a finished one is shown again, and the scores of the
+model are kept beside them for the next calibration. PTB-tokenised text gets its ordinary spacing
+back first; what is scored lies in `--runs`/data. Files without evidence, as those of `claims/`, are
+one set, whose claims are checked against the files that their field `source` names, from here.
+
+Figures are in per cent, with 95% bootstrap intervals. Sets that know no `unknown` have two
+accuracies: that of the verdicts, and that of the larger of support and refutation.
 """
 
 import argparse
-import csv
-import gzip
 import hashlib
 import json
-import random
-import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from clean import untokenise
-from sklearn.metrics import balanced_accuracy_score, f1_score, roc_auc_score
+from rows import read
 
-from verifier import __version__
+from verifier import journal
+from verifier.cache import CachedBackend
+from verifier.claimsets import Claimset, Row, open_claimset
+from verifier.metrics.scorecard import SLICES, Estimate
 from verifier.pipeline import Verifier
-from verifier.records import Scores, Source
+from verifier.records import Claim
+from verifier.results import Results, read_results
+from verifier.scoring import Prediction, predict, record, settings
 
-LABELS = ["supported", "refuted", "unknown"]
-PAIR_WORDS = 120  # longer evidence is read as a document
-BINS = 15
-
-
-def read(path: Path, sample: int, seed: int) -> list[dict[str, str]]:
-    """Rows with `claim`, `evidence`, `label`; those of claims/ get their source as evidence."""
-    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    lines = raw.decode().splitlines()
-    rows = list(csv.DictReader(lines)) if path.suffix == ".csv" else [json.loads(x) for x in lines]
-    for row in rows:
-        row["claim"] = untokenise(row["claim"])
-        if "evidence" in row:
-            row["evidence"] = untokenise(row["evidence"])
-    return random.Random(seed).sample(rows, min(sample, len(rows)))
+CLAIMS = "claims"
+FIGURES = {
+    "three-way": ["accuracy"],
+    "supported/refuted": ["accuracy", "accuracy (supported/refuted)"],
+    "binary": ["balanced accuracy", "ROC-AUC"],
+}
 
 
-def judge(verifier: Verifier, rows: list[dict[str, str]]) -> tuple[list[Scores], list[str], str]:
-    """Scores and label of every row, and the mode: `pair`, `document` or `claims`."""
-    if "evidence" not in rows[0]:
-        reports = {
-            s: verifier.verify([r["claim"] for r in rows if r["source"] == s], [Path(s)])
-            for s in {row["source"] for row in rows}
-        }
-        queues = {source: iter(report.verdicts) for source, report in reports.items()}
-        verdicts = [next(queues[row["source"]]) for row in rows]
-    elif np.median([len(row["evidence"].split()) for row in rows]) > PAIR_WORDS:
-        verdicts = [
-            verifier.verify([row["claim"]], [Source("evidence", row["evidence"])]).verdicts[0]
-            for row in rows
-        ]
+def prepare(paths: list[Path], data: Path, limit: int, seed: int) -> dict[str, list[Path]]:
+    """Write the rows to be scored, cleaned, to `data`; the files of each set by its name."""
+    sets = defaultdict(list)
+    for path in paths:
+        rows = read(path, limit, seed)
+        checked = "evidence" not in rows[0]
+        for row in rows if checked else []:
+            row["evidence"] = Path(row["source"]).read_text("utf-8")
+        name = f"{path.resolve().parent.name}-{path.name.partition('.jsonl')[0]}"
+        copy = data / f"{name.removesuffix('.csv')}.jsonl"
+        rows.sort(key=lambda row: row["evidence"])  # claims about one document are judged together
+        journal.write_text(copy, "".join(f"{json.dumps(row)}\n" for row in rows))
+        sets[CLAIMS if checked else copy.stem].append(copy)
+    return sets
+
+
+def check_files(verifier: Verifier, claimset: Claimset, kept: journal.Journal) -> None:
+    """Check claims against the files they name, as `verifier check` reads those."""
+    if kept.done == len(claimset):
+        return
+    kept.cut(0)
+    by_source = defaultdict(list)
+    for row in claimset.rows():
+        assert isinstance(row, Row), str(row)  # noqa: S101 - the files are ours
+        by_source[str(row.extra["source"])].append(row)
+    for source, rows in by_source.items():
+        report = verifier.verify([Claim(row.id, row.claim) for row in rows], [Path(source)])
+        # Intervals are over claims: resampling three documents would say little.
+        apart = [replace(row, document="") for row in rows]
+        judged = zip(apart, report.verdicts, strict=True)
+        kept.append([record(Prediction(row, "document", said), ["kind"]) for row, said in judged])
+
+
+def run(verifier: Verifier, name: str, files: list[Path], runs: Path) -> Results:
+    """Score a set, or what is left of it, in the run folder of these rows, model and policy."""
+    claimset = open_claimset([str(path) for path in files])
+    mode, slices = ("files", ["kind"]) if name == CLAIMS else ("auto", list(SLICES))
+    asked = settings(verifier, claimset, mode, slices)
+    folder = runs / f"{name}-{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:8]}"
+    kept = journal.open_journal(folder, asked, resume=True)
+    if name == CLAIMS:
+        check_files(verifier, claimset, kept)
     else:
-        scores = verifier.score([(row["evidence"], row["claim"]) for row in rows])
-        return scores, [max(LABELS, key=lambda label: getattr(s, label)) for s in scores], "pair"
-    mode = "document" if "evidence" in rows[0] else "claims"
-    return [v.scores for v in verdicts], [str(v.label) for v in verdicts], mode
+        predict(verifier, claimset, kept, mode=mode, slices=slices, progress=lambda _done: None)
+    results = read_results(folder, name)
+    journal.write_json(folder / journal.METRICS, results.to_json())
+    return results
 
 
-def interval(metric: Callable[[np.ndarray], float], n: int) -> str:
-    """Return a metric over all rows and its 95% percentile bootstrap interval, in per cent."""
-    rng = np.random.default_rng(0)
-    values = []
-    for _ in range(500):
-        try:
-            values.append(metric(rng.integers(0, n, n)))
-        except ValueError:  # a resample without one of the classes
-            continue
-    low, high = np.percentile(values, [2.5, 97.5])
-    return f"{100 * metric(np.arange(n)):.1f} ({100 * low:.1f}–{100 * high:.1f})"
-
-
-def ece(confidence: np.ndarray, right: np.ndarray) -> float:
-    """Return the expected calibration error (Naeini et al. 2015), in [0, 1]."""
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    return float(
-        sum(
-            abs(confidence[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
-            for b in np.unique(bins)
-        )
+def lines(name: str, results: Results) -> Iterator[str]:
+    """Write a set as rows of the table: the whole of it, and that of `claims/` also by kind."""
+    card = results.card
+    modes = ", ".join(
+        f"{mode} {rows:,}" if len(results.modes) > 1 else mode
+        for mode, rows in sorted(results.modes.items())
     )
+    first = ", ".join(f"{figure} {show(card.metrics, figure)}" for figure in FIGURES[card.task])
+    rest = f"{show(card.metrics, 'macro F1')} | {show(card.metrics, 'ECE')}"
+    failed = f" ({card.errors:,} not scored)" if card.errors else ""
+    yield f"| {name.replace('-', '/', 1)} | {card.rows:,}{failed} | {modes} | {first} | {rest} |"
+    for kind, part in card.slices.get("kind", {}).items():
+        yield f"| – {kind} | {part.rows:,} | | accuracy {show(part.metrics, 'accuracy')} | | |"
 
 
-def measure(rows: list[dict[str, str]], scores: list[Scores], labels: list[str]) -> str:
-    """Return the set's metrics as the cells of a Markdown row."""
-    gold = np.array([row["label"] for row in rows])
-    table = np.array([[s.supported, s.refuted, s.unknown] for s in scores])
-    if "not_supported" in gold:
-        truth, support = gold == "supported", table[:, 0]
-        balanced = interval(
-            lambda i: balanced_accuracy_score(truth[i], support[i] >= 0.5), len(gold)
-        )
-        auc = interval(lambda i: roc_auc_score(truth[i], support[i]), len(gold))
-        return f"balanced {balanced} | AUC {auc} |"
-    guess = np.array(labels)
-    if "unknown" not in gold:
-        guess = np.where(table[:, 0] >= table[:, 1], "supported", "refuted")
-    accuracy = interval(lambda i: (gold[i] == guess[i]).mean(), len(gold))
-    f1 = interval(lambda i: f1_score(gold[i], guess[i], average="macro"), len(gold))
-    error = (  # of the three-way confidence, so only where all three labels occur
-        ece(table.max(1), gold == np.array(LABELS)[table.argmax(1)]) if "unknown" in gold else None
-    )
-    return f"accuracy {accuracy} | macro-F1 {f1} | {'' if error is None else f'{100 * error:.1f}'}"
+def show(metrics: Mapping[str, Estimate], name: str) -> str:
+    """Write a figure and its interval in per cent."""
+    figure = metrics[name]
+    if figure.value is None or figure.low is None or figure.high is None:
+        return "–"
+    return f"{100 * figure.value:.1f} ({100 * figure.low:.1f}–{100 * figure.high:.1f})"
+
+
+def signatures(results: list[Results]) -> Iterator[str]:
+    """Write what repeats the figures: what all sets share, then the rest of each."""
+    parts = [each.card.signature.split("|") for each in results]
+    shared = [part for part in parts[0] if all(part in other for other in parts)]
+    yield "|".join(shared)
+    for each in parts:
+        yield "|".join(part for part in each if part not in shared)
 
 
 def main() -> None:
-    """Print the table and its signature."""
+    """Print the table and its signatures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sets", type=Path, nargs="+", help=".jsonl.gz, .jsonl or .csv files")
+    parser.add_argument("--runs", type=Path, default=Path("runs/evaluate"))
     parser.add_argument("--model", default="bundled")
-    parser.add_argument("--sample", type=int, default=10**9, help="rows a set, drawn by seed")
+    parser.add_argument("--limit", type=int, default=10**9, help="rows a set, drawn by seed")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    data = options.runs / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    sets = prepare(options.sets, data, options.limit, options.seed)
     verifier = Verifier(options.model)
-    digest = hashlib.sha256()
-    print("| set | rows | mode | | | ECE |\n| --- | --- | --- | --- | --- | --- |")
-    for path in options.sets:
-        digest.update(path.read_bytes())
-        rows = read(path, options.sample, options.seed)
-        start = time.perf_counter()
-        scores, labels, mode = judge(verifier, rows)
-        cells = measure(rows, scores, labels)
-        name = path.name.removesuffix(".gz").removesuffix(".jsonl").removesuffix(".csv")
-        print(
-            f"| {path.parent.name}/{name} | {len(rows):,} | {mode} | {cells} |"
-            f" <!-- {len(rows) / (time.perf_counter() - start):.0f} rows/s -->",
-            flush=True,
-        )
-    digests = f"{verifier.backend.digest[:12]} | data {digest.hexdigest()[:12]}"
-    print(f"\nsignature: verifier {__version__} | model {options.model} {digests}")
-    print(f"{verifier.policy} | temperature {verifier.calibration.temperature}")
-    print(f"sample {options.sample} seed {options.seed}")
+    verifier.backend = CachedBackend(verifier.backend, options.runs, print)
+    done = []
+    print("| set | rows | mode | | macro F1 | ECE |\n| --- | --- | --- | --- | --- | --- |")
+    for name, files in sets.items():
+        done.append(run(verifier, name, files, options.runs))
+        print(*lines(name, done[-1]), sep="\n", flush=True)
+    print("", *signatures(done), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Turn a trained model into what ships: ONNX, fused, int8, with its tokenizer and a parity report.
+"""Turn a trained model into what ships: ONNX, fused, int8, with its tokenizer.
 
     python scripts/export.py --model runs/first/model --out runs/first/onnx
 
@@ -12,7 +12,10 @@ from pathlib import Path
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
+import numpy as np
+import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from transformers import AutoModelForSequenceClassification
@@ -55,24 +58,57 @@ def export(folder: Path, out: Path) -> None:
         dynamic_shapes=[{0: rows, 1: tokens}] * 3,
     )
     config = model.model.config
+    width = config.hidden_size
     fused = optimize_model(
         str(raw),
         model_type="bert",
         num_heads=config.num_attention_heads,
-        hidden_size=config.hidden_size,
+        hidden_size=width,
     )
     print(fused.get_fused_operator_statistics())
     fused.save_model_to_file(str(out / "model.fp32.onnx"))
     raw.unlink()
     # 7-bit weights (reduce_range) can't overflow the 16-bit sums of processors without VNNI, so
-    # that every machine gives the same scores.
+    # that every machine gives the same scores. What a feed-forward layer multiplies last has
+    # outliers that 8 bits can't hold: there the weights alone are int8. Of 600 rows of each of
+    # three dev sets 2 to 3% change their label against fp32 so, and 5 to 6% otherwise.
+    outliers = [
+        node.name
+        for node in fused.nodes()
+        if node.op_type == "MatMul" and _shape(fused.model, node) == [4 * width, width]
+    ]
     quantize_dynamic(
         out / "model.fp32.onnx",
         out / "model.onnx",
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
+        nodes_to_exclude=outliers,
     )
+    onnx.save(_weights_alone(onnx.load(out / "model.onnx"), set(outliers)), out / "model.onnx")
+
+
+def _shape(model: onnx.ModelProto, node: onnx.NodeProto) -> list[int]:
+    """Return the shape of a node's constant second input, [] if it has none."""
+    return next((list(w.dims) for w in model.graph.initializer if w.name == node.input[1]), [])
+
+
+def _weights_alone(model: onnx.ModelProto, names: set[str]) -> onnx.ModelProto:
+    """Store the weights of these MatMul nodes as int8, a scale a column, widened at loading."""
+    graph = model.graph
+    constants = {constant.name: constant for constant in graph.initializer}
+    for node in [node for node in graph.node if node.name in names]:
+        name = node.input[1]
+        weight = numpy_helper.to_array(constants[name])
+        scale = np.maximum(np.abs(weight).max(0) / 127, 1e-12).astype(np.float32)
+        small = np.round(weight / scale).astype(np.int8)
+        graph.initializer.remove(constants[name])
+        graph.initializer.append(numpy_helper.from_array(small, f"{name}_int8"))
+        graph.initializer.append(numpy_helper.from_array(scale, f"{name}_scale"))
+        parts = [f"{name}_int8", f"{name}_scale"]
+        graph.node.insert(0, helper.make_node("DequantizeLinear", parts, [f"{name}_wide"], axis=1))
+        node.input[1] = f"{name}_wide"
+    return model
 
 
 def main() -> None:

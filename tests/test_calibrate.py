@@ -72,7 +72,7 @@ def test_fitting_refuses_what_cant_be_fitted() -> None:
 
 def test_a_saved_calibration_reads_back(tmp_path: Path) -> None:
     for abstain in (None, 0.85):
-        calibration = Calibration(1.5, Policy(support=0.6, top_k=7), "abc", abstain)
+        calibration = Calibration(1.5, Policy(support=0.6, top_k=7), "abc", abstain=abstain)
         save(calibration, tmp_path / "c.json")
         assert load(tmp_path / "c.json", "abc") == calibration
 

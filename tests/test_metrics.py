@@ -449,6 +449,13 @@ def test_few_rows_have_no_claim_only_baseline() -> None:
     assert [name for name, _ in baselines(to_arrays(same), same)] == ["majority"]
 
 
+def test_claims_without_words_give_nothing_away() -> None:
+    rows = [sure(TWO[n % 2], Label.SUPPORTED, claim="?", document=f"{n}") for n in range(100)]
+    chance = card(rows).baselines["claim-only"]["accuracy"].value
+    assert chance is not None
+    assert chance < 0.65
+
+
 CLAIMS = [
     ("In May 1998 it opened.", "with a number or date", "without a negation"),
     ("Twelve people came.", "with a number or date", "without a negation"),

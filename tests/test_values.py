@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from verifier.pipeline import Verifier
 from verifier.readers import read_sources
 from verifier.records import Label, Source
@@ -53,11 +51,9 @@ def test_markup_never_moves_an_offset(tmp_path: Path) -> None:
     assert source.text == MARKDOWN
 
 
-@pytest.mark.parametrize("split", ["build", "check"])
-def test_contrasts_about_something_else_are_not_refuted(bundled: Verifier, split: str) -> None:
+def test_contrasts_about_something_else_are_hardly_ever_refuted(bundled: Verifier) -> None:
     lines = (DATA / "quantity_contrasts.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if row["split"] == split]
+    rows = [row for row in map(json.loads, lines) if row["split"] == "check"]
     other = [row for row in rows if row["relation"] == "other"]
-    scores = bundled.score([(row["evidence"], row["claim"]) for row in other])
-    refuted = sum(s.refuted >= bundled.policy.refute for s in scores)
-    assert refuted <= 0.25 * len(other)
+    verdicts = [bundled.verify([row["claim"]], [row["evidence"]]).verdicts[0] for row in other]
+    assert sum(verdict.label is Label.REFUTED for verdict in verdicts) <= 0.15 * len(other)

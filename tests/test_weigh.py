@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from verifier.decide import Policy, decide
 from verifier.records import Claim, Evidence, Label, Scores
-from verifier.weigh import Features, Weight, Weights, features, weigh
+from verifier.weigh import Features, Weight, Weights, among, features, weigh
 
 EVIDENCE = "The assembly ran from 23 to 25 November and brought together nearly 470 officials."
 NEUTRAL = Weights(Weight(), Weight())
@@ -18,7 +18,7 @@ scores = st.lists(st.floats(0.001, 1), min_size=3, max_size=3).map(
     lambda parts: Scores(*(part / math.fsum(parts) for part in parts))
 )
 shares = st.floats(0, 1)
-seen = st.builds(Features, shares, st.floats(-3, 3), shares, shares, shares)
+seen = st.builds(Features, shares, shares, st.floats(-3, 3), shares, shares, shares)
 texts = st.text(st.sampled_from("ab 19.,-%€"), max_size=40)
 
 
@@ -50,6 +50,16 @@ def test_the_length_is_0_at_20_words() -> None:
     assert features("word " * 40, "claim").length == pytest.approx(math.log(2))
 
 
+def test_the_place_that_lacks_least_is_not_away() -> None:
+    near, far = (
+        features("The mayor came.", "the mayor left"),
+        features("Rain fell.", "the mayor left"),
+    )
+    placed = among([near, far])
+    assert [place.away for place in placed] == [0, 0.5]
+    assert among([]) == []
+
+
 @given(scores, seen)
 def test_no_weights_change_nothing(each: Scores, found: Features) -> None:
     same = weigh(each, found, NEUTRAL)
@@ -59,7 +69,7 @@ def test_no_weights_change_nothing(each: Scores, found: Features) -> None:
 
 @given(scores, seen, st.floats(-5, 5))
 def test_weighed_scores_are_probabilities(each: Scores, found: Features, bias: float) -> None:
-    result = weigh(each, found, Weights(Weight(bias, 1, -1, 2, 3, -4), Weight(-bias)))
+    result = weigh(each, found, Weights(Weight(bias, 1, -1, 2, 3, -4, 1), Weight(-bias)))
     parts = (result.supported, result.refuted, result.unknown)
     assert all(0 <= part <= 1 for part in parts)
     assert math.fsum(parts) == pytest.approx(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -33,8 +33,10 @@ class Calibration:
     policy: Policy = field(default_factory=Policy)
     digest: str | None = None
     """Of the model that it was fitted on; None: neutral, for any model."""
-    weights: Weights = field(default_factory=Weights)
-    """What words and values of a pair add to its scores."""
+    pair: Weights = field(default_factory=Weights)
+    """What words and values add to the scores of a pair as it stands."""
+    document: Weights = field(default_factory=Weights)
+    """What they add to those of a place among all that a claim is judged by."""
     abstain: float | None = None
     """A supported or refuted verdict less confident than this, in [0, 1], becomes unknown."""
 
@@ -75,7 +77,8 @@ def load(path: Path, digest: str) -> Calibration:
             temperature=float(fields["temperature"]),
             policy=Policy(**fields["policy"]),
             digest=fields["digest"],
-            weights=Weights(**{side: Weight(**w) for side, w in fields["weights"].items()}),
+            pair=_weights(fields.get("pair", {})),
+            document=_weights(fields.get("document", {})),
             abstain=None if fields.get("abstain") is None else float(fields["abstain"]),
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -86,6 +89,10 @@ def load(path: Path, digest: str) -> Calibration:
             f"not {digest}); fit one for this model"
         )
     return calibration
+
+
+def _weights(fields: Mapping[str, Mapping[str, float]]) -> Weights:
+    return Weights(**{side: Weight(**weight) for side, weight in fields.items()})
 
 
 def save(calibration: Calibration, path: Path) -> None:

@@ -149,7 +149,7 @@ def _split(cases: Sequence[_Case], count: int) -> list[list[int]]:
 
 
 def _temperature(verifier: Verifier, cases: Sequence[_Case]) -> float:
-    """Find the temperature with the least log loss of pairs, with the calibration's weights added.
+    """Find the temperature with the least log loss of pairs, with the weights of pairs added.
 
     It stays as it is where there are no pairs, and where some gold label is `not_supported`, which
     doesn't tell refuted from unknown.
@@ -167,7 +167,7 @@ def _temperature(verifier: Verifier, cases: Sequence[_Case]) -> float:
 
     def loss(temperature: float) -> float:
         softened = (soften(scores, temperature) for scores in raw)
-        judged = (weigh(s, f, given.weights) for s, f in zip(softened, seen, strict=True))
+        judged = (weigh(s, f, given.pair) for s, f in zip(softened, seen, strict=True))
         return -math.fsum(
             math.log(max(getattr(s, g), _FLOOR)) for s, g in zip(judged, gold, strict=True)
         )

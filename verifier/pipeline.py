@@ -21,7 +21,7 @@ from verifier.readers import read_sources
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
 from verifier.text import flatten, has_text
 from verifier.values import explain_values
-from verifier.weigh import features, weigh
+from verifier.weigh import Features, Weights, among, features, weigh
 
 Progress = Callable[[int, int], None]
 """Called with the pairs scored so far and the pairs in all."""
@@ -109,38 +109,48 @@ class Verifier:
 
         Raises ValueError for a pair that is longer than the model's room.
         """
-        return [judged.scores for judged in self._judge(pairs, progress)]
+        judged = self._judge(pairs, progress)
+        weights = self.calibration.pair
+        return [self._weigh([each], weights)[0].scores for each in judged]
 
-    def _judge(self, pairs: Sequence[tuple[str, str]], progress: Progress | None) -> list[_Judged]:
-        """Score each different pair once, those of like length together."""
+    def _judge(
+        self, pairs: Sequence[tuple[str, str]], progress: Progress | None
+    ) -> list[tuple[Scores, Features]]:
+        """Score each different pair once, those of like length together, and read its features."""
         queue = sorted(set(pairs), key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))
-        judged: dict[tuple[str, str], _Judged] = {}
+        judged: dict[tuple[str, str], tuple[Scores, Features]] = {}
         for start in range(0, len(queue), _CHUNK):
             if progress:
                 progress(start, len(queue))
             chunk = queue[start : start + _CHUNK]
             for pair, scores in zip(chunk, self.backend.score(chunk), strict=True):
-                judged[pair] = self._weigh(pair, scores)
+                judged[pair] = self.calibration.apply(scores), features(*pair)
         if progress:
             progress(len(queue), len(queue))
         return [judged[pair] for pair in pairs]
 
-    def _weigh(self, pair: tuple[str, str], scores: Scores) -> _Judged:
-        calibrated, weights = self.calibration.apply(scores), self.calibration.weights
-        seen = features(*pair)
-        by_words = weigh(calibrated, seen.without_values(), weights)
-        by_values = weigh(calibrated, seen, weights) if self.quantities else by_words
-        return _Judged(by_values, by_words)
+    def _weigh(self, places: Sequence[tuple[Scores, Features]], weights: Weights) -> list[_Judged]:
+        """Weigh in what the texts of a claim's places say, with and without their values."""
+        judged = []
+        seen = among([each for _, each in places])
+        for (scores, _), each in zip(places, seen, strict=True):
+            by_words = weigh(scores, each.without_values(), weights)
+            by_values = weigh(scores, each, weights) if self.quantities else by_words
+            judged.append(_Judged(by_values, by_words))
+        return judged
 
     def settings(self) -> dict[str, object]:
         """Return by name all that turns the model's scores into verdicts."""
         fitted = asdict(self.calibration)
-        kept = {name: fitted[name] for name in ("temperature", "weights", "abstain")}
+        kept = {name: fitted[name] for name in ("temperature", "pair", "document", "abstain")}
         return asdict(self.policy) | kept | {"quantities": self.quantities}
 
-    def _decide(self, task: _Task, corpus: Corpus, judged: Iterator[_Judged]) -> Verdict:
+    def _decide(
+        self, task: _Task, corpus: Corpus, judged: Iterator[tuple[Scores, Features]]
+    ) -> Verdict:
         claim, policy = task.claim, self.policy
-        places = [(unit, next(judged)) for unit in task.units]
+        weighed = self._weigh([next(judged) for _ in task.units], self.calibration.document)
+        places = list(zip(task.units, weighed, strict=True))
 
         def decided(scores: Callable[[_Judged], Scores]) -> Verdict:
             evidence = [

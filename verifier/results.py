@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -70,7 +72,7 @@ def read_results(folder: Path, data: str) -> Results:
         judged,
         data=f"{data}#{settings['data digest'][:_DIGEST]}",
         model=f"{settings['model']}#{settings['model digest'][:_DIGEST]}",
-        policy=settings["policy"] | {"mode": settings["mode"]},
+        policy=_short(settings["policy"]) | {"mode": settings["mode"]},
         unlabelled=settings["rows"] - len(records),
         slices=settings["slices"],
     )
@@ -82,6 +84,17 @@ def read_results(folder: Path, data: str) -> Results:
         failed=tuple(place_of(kept) for kept in records if kept["error"]),
         worst=_worst(records, judged, settings["slices"]),
     )
+
+
+def _short(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """Name what has many numbers by its digest; `run.json` has them all."""
+    texts = {name: json.dumps(value, sort_keys=True) for name, value in policy.items()}
+    return {
+        name: hashlib.sha256(texts[name].encode()).hexdigest()[:_DIGEST]
+        if isinstance(value, dict)
+        else value
+        for name, value in policy.items()
+    }
 
 
 def read_records(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from verifier.quantities import Finding, Outcome, check
@@ -33,6 +34,8 @@ class Weight:
     bias: float = 0.0
     words: float = 0.0
     """Times the share of the claim's words that the evidence lacks, in [0, 1]."""
+    away: float = 0.0
+    """Times how much more it lacks than the place, of all places of the claim, that lacks least."""
     length: float = 0.0
     """Times the natural logarithm of the evidence's words, less that of 20."""
     conflict: float = 0.0
@@ -61,6 +64,7 @@ class Features:
     """What a pair's texts say, in the terms of `Weight`."""
 
     words: float
+    away: float
     length: float
     conflict: float = 0.0
     agree: float = 0.0
@@ -68,15 +72,21 @@ class Features:
 
     def without_values(self) -> Features:
         """Return what the words alone say."""
-        return Features(self.words, self.length)
+        return Features(self.words, self.away, self.length)
 
 
 def features(evidence: str, claim: str) -> Features:
-    """Read the features off a pair's texts."""
+    """Read the features off a pair's texts, as if it were the claim's only place."""
     wanted, there = _stems(claim), _stems(evidence)
     lacking = len(wanted - there) / len(wanted) if wanted else 0.0
     length = math.log(max(1, len(evidence.split())) / 20)
-    return Features(lacking, length, *_outcomes(check(claim, evidence)))
+    return Features(lacking, 0.0, length, *_outcomes(check(claim, evidence)))
+
+
+def among(places: Sequence[Features]) -> list[Features]:
+    """Set `away` for all the places of one claim."""
+    least = min((place.words for place in places), default=0.0)
+    return [replace(place, away=place.words - least) for place in places]
 
 
 def weigh(scores: Scores, seen: Features, weights: Weights) -> Scores:
@@ -94,6 +104,7 @@ def _addition(seen: Features, weight: Weight) -> float:
     return (
         weight.bias
         + weight.words * seen.words
+        + weight.away * seen.away
         + weight.length * seen.length
         + weight.conflict * seen.conflict
         + weight.agree * seen.agree

@@ -44,17 +44,21 @@ def _claim_only(arrays: Arrays, claims: Sequence[str]) -> Ints | None:
     et al. 2018, Schuster et al. 2019) and is the same beside every model; a model that reads a
     blank for evidence would show what that model makes of blanks.
     """
+    rows = np.flatnonzero(arrays.gold >= 0)
+    if len(rows) < _TOO_FEW:
+        return None
     from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415 - slow to load
     from sklearn.linear_model import SGDClassifier  # noqa: PLC0415
     from sklearn.model_selection import GroupKFold  # noqa: PLC0415
 
-    rows = np.flatnonzero(arrays.gold >= 0)
     gold = arrays.gold[rows]
     texts = [claims[row] for row in rows.tolist()]
     group = _kept_together(texts, arrays.cluster[rows])
-    if len(rows) < _TOO_FEW or len(np.unique(group)) < _FOLDS:
+    if len(np.unique(group)) < _FOLDS:
         return None
     words = HashingVectorizer(ngram_range=(1, 2), analyzer="word").transform(texts)
+    # A learner passes over every one of a million columns; it needs one, and those that are used.
+    words = words[:, np.union1d([0], words.indices)]
     said = np.full(len(claims), len(arrays.labels))
     for rest, test in GroupKFold(_FOLDS).split(words, gold, group):
         train = rest[:: 1 + len(rest) // _ENOUGH]
