@@ -18,6 +18,7 @@ import json
 import random
 import shutil
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -44,6 +45,8 @@ CONTRAST_OTHERS = 12
 TOP_K = 10
 DECAY = 0.0005  # of squared weights: what isn't plain in the data stays 0
 STEPS = 400
+VALUES = ["conflict", "agree"]
+PLACES = ["bias", "words", "away", "length", "missing"]  # a pair as it stands is meant to be judged
 
 BRIDGE = "The bridge was opened by the mayor on 4 May 1998."
 EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 2003.",
@@ -149,8 +152,10 @@ def _among_others(data: Path) -> list[tuple[str, list[str], str]]:
     return made
 
 
-def fit_weights(backend: BundledBackend, rows: list[Document], temperature: float) -> Weights:
-    """Find the weights with the least log loss of the pooled verdicts."""
+def fit_weights(
+    backend: BundledBackend, rows: list[Document], temperature: float, free: Sequence[str]
+) -> Weights:
+    """Find the weights named in `free` with the least log loss of the pooled verdicts."""
     pairs = sorted(
         {(text, row.claim) for row in rows for text in row.places}, key=lambda p: len(p[0])
     )
@@ -170,7 +175,9 @@ def fit_weights(backend: BundledBackend, rows: list[Document], temperature: floa
             base[i, j] = odds.log() / temperature
     there = torch.tensor([[j < len(row.places) for j in range(most)] for row in rows])
     target = torch.tensor([[*LABELS, "not_supported"].index(row.label) for row in rows])
-    weights = torch.zeros(2, told.shape[2], requires_grad=True)
+    names = [field.name for field in fields(Weight)]
+    told *= torch.tensor([float(name in free) for name in names])
+    weights = torch.zeros(2, len(names), requires_grad=True)
     optimizer = torch.optim.Adam([weights], lr=0.05)
     for step in range(STEPS + 1):
         chance = torch.cat([base + told @ weights.T, torch.zeros(len(rows), most, 1)], 2).softmax(2)
@@ -200,9 +207,9 @@ def main() -> None:
     int8 = BundledBackend(options.onnx)
     temperature = parity(int8, BundledBackend(options.onnx, "model.fp32.onnx"), options.data)
     print(f"temperature {temperature}")
-    pair = fit_weights(int8, pairs_of(options.data), temperature)
+    pair = fit_weights(int8, pairs_of(options.data), temperature, VALUES)
     print(f"pairs: {pair}")
-    document = fit_weights(int8, documents_of(int8, options.data), temperature)
+    document = fit_weights(int8, documents_of(int8, options.data), temperature, [*PLACES, *VALUES])
     print(f"documents: {document}")
 
     for file in (WEIGHTS, TOKENIZER):

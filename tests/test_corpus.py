@@ -84,8 +84,10 @@ def test_a_claim_in_the_source_word_for_word_is_found_and_known_as_a_sentence() 
     corpus = corpus_of(text)
     place = corpus.find_verbatim("The mayor came")
     assert place is not None
-    assert text[place.start : place.end] == "The mayor came"
-    assert corpus.is_whole_sentence(place)
+    assert text[place.start : place.end] == "The mayor came."
+    sentence = corpus.whole_sentence(place)
+    assert sentence is not None
+    assert text[sentence.start : sentence.end] == "“The mayor came.”"
     inside = corpus.find_verbatim("the mayor left")
     assert inside is not None
-    assert not corpus.is_whole_sentence(inside)
+    assert corpus.whole_sentence(inside) is None

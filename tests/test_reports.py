@@ -244,6 +244,7 @@ def test_jsonl_is_an_object_a_claim_in_the_order_given() -> None:
                 "column": 3,
                 "text": QUOTE,
                 "scores": scores,
+                "mismatches": [],
             }
         ],
     }

@@ -20,6 +20,8 @@ READ_WHOLE = 50
 _WINDOWS = 5  # the best sentences, whose surroundings are read too
 _REACH = 1  # sentences before and after
 
+_STOP = re.compile(r"[.!?…]")
+
 Lengths = Callable[[Sequence[str]], list[int]]
 """`Backend.lengths`: tokens of each text."""
 
@@ -63,15 +65,21 @@ class Corpus:
         return [self._unit(first, last) for first, last in sorted(set(spans))]
 
     def find_verbatim(self, claim: str) -> Place | None:
-        """Return where the claim's words stand one after the other, if anywhere."""
-        return self._verbatim.find(claim)
+        """Return where the claim's words stand one after the other, with the stop after them."""
+        place = self._verbatim.find(claim)
+        if place is None:
+            return None
+        stop = _STOP.match(self._sources[place.source_id].text, place.end)
+        return place._replace(end=stop.end() if stop else place.end)
 
-    def is_whole_sentence(self, place: Place) -> bool:
-        """Whether that place is all of a sentence but for the punctuation at its ends."""
+    def whole_sentence(self, place: Place) -> Place | None:
+        """Return the sentence that the place is all of but for punctuation, if there is one."""
         around = [s for s in self._sentences if _holds(s, place)]
-        text = self._sources[place.source_id].text
-        rest = text[around[0].start : place.start] + text[place.end : around[-1].end]
-        return len(around) == 1 and not any(char.isalnum() for char in rest)
+        first, text = around[0], self._sources[place.source_id].text
+        rest = text[first.start : place.start] + text[place.end : first.end]
+        if len(around) > 1 or any(char.isalnum() for char in rest):
+            return None
+        return Place(first.source_id, first.start, first.end)
 
     def evidence(self, source_id: str, start: int, end: int, scores: Scores) -> Evidence:
         """Make the record of a judged place, with its line and column."""

@@ -205,10 +205,10 @@ def _word_for_word(
     place = corpus.find_verbatim(claim.text)
     if place is None:
         return []
-    source, start, end = place
+    sentence = corpus.whole_sentence(place)
+    source, start, end = sentence or place
     around = [e for e in evidence if e.source == source and e.start <= start and end <= e.end]
-    turned_over = any(e.scores.refuted >= refute for e in around)
-    if turned_over and not corpus.is_whole_sentence(place):
+    if sentence is None and any(e.scores.refuted >= refute for e in around):
         return []
     return [corpus.evidence(source, start, end, WORD_FOR_WORD)]
 
