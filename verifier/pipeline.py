@@ -21,6 +21,7 @@ from verifier.readers import read_sources
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
 from verifier.text import flatten, has_text
 from verifier.values import explain_values
+from verifier.verbatim import Place
 from verifier.weigh import Features, Weights, among, features, weigh
 
 Progress = Callable[[int, int], None]
@@ -151,13 +152,15 @@ class Verifier:
         claim, policy = task.claim, self.policy
         weighed = self._weigh([next(judged) for _ in task.units], self.calibration.document)
         places = list(zip(task.units, weighed, strict=True))
+        stands = corpus.find_verbatim(claim.text)
 
         def decided(scores: Callable[[_Judged], Scores]) -> Verdict:
             evidence = [
                 corpus.evidence(unit.source_id, unit.start, unit.end, scores(each))
                 for unit, each in places
             ]
-            evidence += _word_for_word(claim, corpus, evidence, policy.refute)
+            if stands:
+                evidence += _word_for_word(stands, corpus, evidence, policy.refute)
             return decide(claim, evidence, policy)
 
         verdict = decided(lambda each: each.scores)
@@ -195,16 +198,13 @@ class _Task:
 
 
 def _word_for_word(
-    claim: Claim, corpus: Corpus, evidence: Sequence[Evidence], refute: float
+    place: Place, corpus: Corpus, evidence: Sequence[Evidence], refute: float
 ) -> list[Evidence]:
-    """Find the place that contains the claim, unless the words around it turn it over.
+    """Take the place that contains the claim, unless the words around it turn it over.
 
     "It is not true that …" contains a claim too: a longer sentence that the model takes for a
     refutation isn't overruled, while a sentence that is the claim supports it whatever the model.
     """
-    place = corpus.find_verbatim(claim.text)
-    if place is None:
-        return []
     sentence = corpus.whole_sentence(place)
     source, start, end = sentence or place
     around = [e for e in evidence if e.source == source and e.start <= start and end <= e.end]
