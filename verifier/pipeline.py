@@ -16,6 +16,7 @@ from verifier import __version__, calibrate
 from verifier.corpus import Corpus, Unit
 from verifier.decide import WORD_FOR_WORD, decide
 from verifier.errors import ClaimTooLongError, EmptyInputError, InputError
+from verifier.language import foreign
 from verifier.nli.loading import load_backend
 from verifier.readers import read_sources
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
@@ -28,6 +29,7 @@ Progress = Callable[[int, int], None]
 """Called with the pairs scored so far and the pairs in all."""
 
 BATCH_TOKENS = 4096
+ENGLISH_ONLY = "bundled"  # the model that reads no other language
 _CHUNK = 256  # pairs between two calls of progress
 
 
@@ -101,7 +103,8 @@ class Verifier:
         judged = iter(self._judge(pairs, progress))
         verdicts = tuple(self._decide(task, corpus, judged) for task in tasks)
         run = Run(__version__, self.backend.name, self.backend.digest, self.settings())
-        return Report(verdicts, run, tuple(skipped))
+        notes = _foreign_notes(asked, documents) if self.backend.name == ENGLISH_ONLY else ()
+        return Report(verdicts, run, tuple(skipped), notes)
 
     def score(
         self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
@@ -255,6 +258,24 @@ def _as_sources(
     if count > 1:
         raise InputError(f"source id {often!r} is given to {count} sources; ids must differ")
     return documents, skipped
+
+
+def _foreign_notes(claims: Sequence[Claim], documents: Sequence[Source]) -> tuple[str, ...]:
+    """Name the sources and count the claims that aren't English, language by language."""
+    advice = "which the bundled model can't judge; --model names one that can"
+    found = [(document.id, foreign(document.text)) for document in documents]
+    notes = [
+        f"{name} seems to be in another language ({code}), {advice}" for name, code in found if code
+    ]
+    by_code: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if code := foreign(claim.text):
+            by_code.setdefault(code, []).append(claim)
+    for code, same in by_code.items():
+        many = f"{len(same)} claims seem" if len(same) > 1 else "a claim seems"
+        first = f"{'first' if len(same) > 1 else 'it is'} {_where(same[0])}"
+        notes.append(f"{many} to be in another language ({code}; {first}), {advice}")
+    return tuple(notes)
 
 
 def _check_lengths(claims: Sequence[Claim], lengths: Sequence[int], limit: int) -> None:

@@ -7,7 +7,7 @@ Python string indices (code points) into `Source.text`, half open: `text[start:e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -150,8 +150,109 @@ class Report:
 
     verdicts: tuple[Verdict, ...]
     run: Run
-    skipped: tuple[Skipped, ...] = field(default=())
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a reader of the verdicts should know, one line each: a text isn't English, say."""
 
     def count(self, label: Label) -> int:
         """How many verdicts carry `label`."""
         return sum(verdict.label is label for verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim that a summary makes, at its place in the summary."""
+
+    summary: str
+    """`Source.id` of the summary."""
+    start: int
+    end: int
+    line: int
+    """1-based line of `start` in the summary."""
+    column: int
+    """1-based column of `start`, in code points."""
+    text: str
+    """The exact slice of the summary: a sentence, or the clause of one."""
+    claim: str
+    """What is judged: `text` in plain words, with the subject of its sentence carried over, or with
+    the sentence before it where it leans on that."""
+    leans: bool = False
+    """Whether it can't be understood without the sentence before it, and is judged together with
+    it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a summary that makes no claim: a question, a heading, an opinion."""
+
+    summary: str
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    why: str
+    """One plain phrase, such as `a question`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding doesn't fail the check: a comment in the summary, or the baseline file."""
+
+    kind: str
+    """`inline` or `baseline`."""
+    reason: str
+    """As the user gave it; may be empty."""
+    expires: str | None = None
+    """ISO date after which it no longer counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The verdict on one statement of a summary, and what the policy makes of it."""
+
+    statement: Statement
+    verdict: Verdict
+    fails: bool
+    """Whether its label is one that fails, and nothing suppresses it."""
+    fingerprint: str
+    """Hex digest of the statement's words and its label: the same wherever it stands."""
+    suppression: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A summary that could not be checked; never a pass."""
+
+    summary: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryReport:
+    """What a run over summaries found, in the order of the summaries and of their text."""
+
+    checks: tuple[Check, ...]
+    run: Run
+    summaries: Mapping[str, Source]
+    """By `Source.id`; the text that the statements point into."""
+    sources: Mapping[str, Source]
+    """By `Source.id`; the text that the evidence points into."""
+    passages: tuple[Passage, ...] = ()
+    """What is no claim."""
+    unchecked: tuple[Unchecked, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    """Sources that could not be read."""
+    unused: tuple[str, ...] = ()
+    """Suppressions that suppressed nothing, one line each: where they stand and what they say."""
+    shortfalls: tuple[str, ...] = ()
+    """Demands of the policy on whole summaries that aren't met, one line each."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether some statement fails, or a whole summary falls short of the policy."""
+        return any(check.fails for check in self.checks) or bool(self.shortfalls)
+
+    def count(self, label: Label) -> int:
+        """How many statements carry `label`, suppressed ones included."""
+        return sum(check.verdict.label is label for check in self.checks)

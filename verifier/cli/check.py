@@ -87,6 +87,8 @@ def check(  # noqa: PLR0913 - a parameter an option
         report = verifier.verify(gathered, sources, progress=advance)
     seconds = time.perf_counter() - start
     _name_skipped(report.skipped)
+    for note in report.notes:
+        say(f"note: {note}")
     report = replace(report, skipped=(*skipped, *report.skipped))
     if verbose:
         _say_speed(report, len(sources), pairs, seconds)

@@ -1,0 +1,49 @@
+"""Tells a text that isn't English, which the bundled model can't judge.
+
+English prose is known by its commonest words, at no cost; only a text that lacks them is shown to
+py3langid (Lui & Baldwin 2012, langid.py), whose model takes half a second to load.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_LETTERS = 20_000  # of a long text the beginning tells
+_LEAST_WORDS = 8  # a name or two have no language
+_COMMON_SHARE = 0.15  # English prose has 0.3 to 0.5
+_SURE = 0.999
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_COMMON = frozenset(
+    "the of and to in is was for on that with by it at from are were be this have has had not"
+    " which or an his her their its but they he she who will would there been more after about"
+    " when than also can all into over between during before".split()
+)
+
+
+def foreign(text: str) -> str | None:
+    """Return the language's code (ISO 639-1) when `text` is surely not English, else None.
+
+    Texts of fewer than eight words tell too little, unless they are in another script.
+    """
+    start = text[:_LETTERS]
+    words = [word.casefold() for word in _WORD.findall(start)]
+    latin = bool(_LATIN.search(start))
+    if not words or (latin and len(words) < _LEAST_WORDS):
+        return None
+    if sum(word in _COMMON for word in words) >= _COMMON_SHARE * len(words):
+        return None
+    ranked = _identifier().rank(start)  # related languages may share what English hasn't got
+    return str(ranked[0][0]) if 1 - dict(ranked)["en"] >= _SURE else None
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    from py3langid import langid  # noqa: PLC0415 - slow to load, and seldom needed
+
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
