@@ -71,6 +71,7 @@ def test_each_character_of_prose_is_the_one_at_its_offset(text: str, data: st.Da
         "He paid approx. 5 euros.|We left.",
         "On Tue. 5 May it rained.|He sat.|They ran.",
         "It opened on Mon. May 3.|He came.",
+        "It met on 4 May.|Nine came.|It ended on 6 May.|20 left.|They may.|So may Ms. May.",
         "Well… it went on.|Then…|He left.",
         "Wait... what?|Wait...|Then go.",
         "(This is in brackets.|So is this.)|Next one.|[Yes!]|He left.",

@@ -44,6 +44,7 @@ _UNFINISHED = re.compile(
 
 _OPENERS = "\"'“‘„‚«‹([{「『（【"
 _QUIET = str.maketrans(dict.fromkeys('"“”„‟«»()[]{}「」『』（）【】‘‚‹›', " ") | {"…": "."})
+_MAY = re.compile(r"\bMay\.")  # sentencex takes the month for an abbreviation
 _QUIET_APOSTROPHE = re.compile(r"(?<!\w)['’]|['’](?!\w)")
 # What stands after a full stop and still belongs to its sentence; a reference such as [12] too.
 _CLOSERS = re.compile(r"""(?:["'’‟」』）】]|\s?[”»›)\]}]|\[[\w,–-]{1,8}\])*""")
@@ -209,7 +210,7 @@ def _ends(plain: str) -> Iterator[int]:
     """Give the offset after each sentence of `plain`, closing quotes and brackets included."""
     from sentencex import get_sentence_boundaries  # noqa: PLC0415 - `import verifier` stays cheap
 
-    quiet = _QUIET_APOSTROPHE.sub(" ", plain.translate(_QUIET))
+    quiet = _MAY.sub("day.", _QUIET_APOSTROPHE.sub(" ", plain.translate(_QUIET)))
     start = 0
     for boundary in get_sentence_boundaries("en", quiet):
         low, high = boundary["start_index"], boundary["end_index"]
