@@ -78,11 +78,13 @@ def run(verifier: Verifier, name: str, files: list[Path], runs: Path) -> Results
     mode, slices = ("files", ["kind"]) if name == CLAIMS else ("auto", list(SLICES))
     asked = settings(verifier, claimset, mode, slices)
     folder = runs / f"{name}-{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:8]}"
-    kept = journal.open_journal(folder, asked, resume=True)
-    if name == CLAIMS:
-        check_files(verifier, claimset, kept)
-    else:
-        predict(verifier, claimset, kept, mode=mode, slices=slices, progress=lambda _done: None)
+    journal.check_folder(folder, resume=True)
+    with journal.held(folder):
+        kept = journal.open_journal(folder, asked, resume=True)
+        if name == CLAIMS:
+            check_files(verifier, claimset, kept)
+        else:
+            predict(verifier, claimset, kept, mode=mode, slices=slices, progress=lambda _done: None)
     results = read_results(folder, name)
     journal.write_json(folder / journal.METRICS, results.to_json())
     return results

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from verifier.journal import (
     RUN,
     Journal,
     check_folder,
+    held,
     open_journal,
     read_json,
     read_predictions,
@@ -108,3 +111,24 @@ def test_what_cannot_be_written_leaves_the_old_file_and_no_draft(tmp_path: Path)
 def test_a_journal_counts_whole_lines_alone(tmp_path: Path) -> None:
     (tmp_path / PREDICTIONS).write_text('{"id": 1}\n{"id": 2')
     assert Journal(tmp_path / PREDICTIONS).done == 1
+
+
+def test_a_folder_that_another_process_adds_to_is_refused_until_that_is_killed(
+    tmp_path: Path,
+) -> None:
+    program = (
+        "import pathlib, sys, time\n"
+        "from verifier.journal import held\n"
+        "with held(pathlib.Path(sys.argv[1])):\n"
+        "    print('held', flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(InputError, match="another process is scoring into it"), held(tmp_path):
+            pass
+        other.kill()
+    with held(tmp_path):
+        check_folder(tmp_path, resume=False)

@@ -97,6 +97,29 @@ def check_folder(folder: Path, *, resume: bool) -> None:
         )
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep other processes from adding to the run folder while the block runs.
+
+    The lock goes with the process, however it ends. Raises InputError while another has it.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - `--help` does without
+
+    lock = FileLock(folder / ".lock", blocking=False)
+    with _told(folder):
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise InputError(
+                f"{folder}: another process is scoring into it; wait for it or name another "
+                "with --out"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def read_json(path: Path) -> dict[str, Any]:
     """Read one of a run folder's objects. Raises InputError when it isn't there or is none."""
     try:

@@ -84,16 +84,19 @@ def score(  # noqa: PLR0913 - a parameter an option
         refute_threshold=refute_threshold,
     )
     chosen = asked or default_slices(seen)
-    kept = journal.open_journal(folder, settings(verifier, claimset, mode, chosen), resume=resume)
-    try:
-        with (
-            cached(verifier, cache, no_cache=no_cache),
-            rows_bar(seen.rows, kept.done, show=not quiet, no_color=no_color) as progress,
-        ):
-            predict(verifier, claimset, kept, mode=mode, slices=chosen, progress=progress)
-    except KeyboardInterrupt:
-        say(f"note: {kept.done:,} of {seen.rows:,} rows are in {folder}; --resume goes on")
-        raise
+    with journal.held(folder):
+        kept = journal.open_journal(
+            folder, settings(verifier, claimset, mode, chosen), resume=resume
+        )
+        try:
+            with (
+                cached(verifier, cache, no_cache=no_cache),
+                rows_bar(seen.rows, kept.done, show=not quiet, no_color=no_color) as progress,
+            ):
+                predict(verifier, claimset, kept, mode=mode, slices=chosen, progress=progress)
+        except KeyboardInterrupt:
+            say(f"note: {kept.done:,} of {seen.rows:,} rows are in {folder}; --resume goes on")
+            raise
     results = read_results(folder, claimset.name)
     for line in results.failed[:_NAMED]:
         say(f"note: can't be scored: {line}")
