@@ -17,6 +17,7 @@ import argparse
 import json
 import random
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
@@ -28,6 +29,7 @@ from rows import LABELS, read
 
 from verifier.calibrate import Calibration, fit_temperature, save
 from verifier.corpus import Corpus
+from verifier.nli import Backend
 from verifier.nli.bundled import CALIBRATION, FOLDER, TOKENIZER, WEIGHTS, BundledBackend
 from verifier.records import Label, Scores, Source
 from verifier.weigh import Features, Weight, Weights, among, features
@@ -47,6 +49,7 @@ DECAY = 0.0005  # of squared weights: what isn't plain in the data stays 0
 STEPS = 400
 VALUES = ["conflict", "agree"]
 PLACES = ["bias", "words", "away", "length", "missing"]  # a pair as it stands is meant to be judged
+FITTED = [*PLACES, *VALUES]
 
 BRIDGE = "The bridge was opened by the mayor on 4 May 1998."
 EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 2003.",
@@ -153,7 +156,7 @@ def _among_others(data: Path) -> list[tuple[str, list[str], str]]:
 
 
 def fit_weights(
-    backend: BundledBackend, rows: list[Document], temperature: float, free: Sequence[str]
+    backend: Backend, rows: Sequence[Document], temperature: float, free: Sequence[str]
 ) -> Weights:
     """Find the weights named in `free` with the least log loss of the pooled verdicts."""
     pairs = sorted(
@@ -189,7 +192,7 @@ def fit_weights(
         loss = -right.log().mean() + DECAY * weights.square().sum()
         if step % 100 == 0:
             share = (verdict[:, :3].argmax(1) == target)[target < 3].float().mean()
-            print(f"step {step}: loss {loss:.4f}, three-way accuracy {share:.3f}", flush=True)
+            print(f"step {step}: loss {loss:.4f}, three-way accuracy {share:.3f}", file=sys.stderr)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
@@ -209,7 +212,7 @@ def main() -> None:
     print(f"temperature {temperature}")
     pair = fit_weights(int8, pairs_of(options.data), temperature, VALUES)
     print(f"pairs: {pair}")
-    document = fit_weights(int8, documents_of(int8, options.data), temperature, [*PLACES, *VALUES])
+    document = fit_weights(int8, documents_of(int8, options.data), temperature, FITTED)
     print(f"documents: {document}")
 
     for file in (WEIGHTS, TOKENIZER):

@@ -52,7 +52,7 @@ def decide(claim: Claim, evidence: Sequence[Evidence], policy: Policy) -> Verdic
         scores = Scores(supported=s * (1 - r), refuted=r * (1 - s), unknown=1 - s - r + 2 * s * r)
         reason = "sources conflict: one place supports the claim, another refutes it"
         return Verdict(claim, Label.UNKNOWN, scores.unknown, scores, reason, (support, against))
-    scores = _pool(s, r)
+    scores = pool(s, r)
     if s >= policy.support and (s >= r or r < policy.refute):
         reason = (
             "the source contains the claim word for word"
@@ -73,7 +73,7 @@ def _shortest(alike: Sequence[Evidence], label: Label) -> Evidence:
     return min(alike, key=lambda e: (e.end - e.start, -getattr(e.scores, label), e.source, e.start))
 
 
-def _pool(s: float, r: float) -> Scores:
+def pool(s: float, r: float) -> Scores:
     """Weigh support and refutation against unknown by their odds; together 1."""
     s, r = (min(max(p, _EDGE), 1 - _EDGE) for p in (s, r))
     for_it, against_it = s / (1 - s), r / (1 - r)
