@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from facts import facts
+
 from verifier.records import Sentence
 from verifier.retrieve import Index
 
@@ -327,4 +329,5 @@ KINDS: dict[str, Callable[[list[Row], random.Random], Iterator[Row]]] = {
     "changed_value": changed_value,
     "negated": negated,
     "swapped_name": swapped_name,
+    "facts": facts,
 }

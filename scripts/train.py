@@ -126,6 +126,12 @@ def main() -> None:
         help="stop (and finish the schedule) after so many tokens",
     )
     parser.add_argument(
+        "--stop-after",
+        type=float,
+        default=math.inf,
+        help="leave off after so many tokens in mid-schedule; without it the run goes on",
+    )
+    parser.add_argument(
         "--fp32",
         action="store_true",
         help="without bf16: faster on processors that have AVX-512 but neither AMX nor Zen's bf16",
@@ -195,7 +201,7 @@ def main() -> None:
     started = saved = time.monotonic()
     started_at, running, pairs = seen, 0.0, 0
     model.train()
-    while step < len(batches) and seen < total:
+    while step < len(batches) and seen < min(total, options.stop_after):
         rows = batches[step]
         share = seen / total
         rate = options.lr * min(share / WARMUP, (1 - share) / (1 - WARMUP))
