@@ -23,12 +23,17 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+import numpy as np
 import torch
 from augment import overlap
 from rows import LABELS, read
 
 from verifier.calibrate import Calibration, fit_temperature, save
+from verifier.claimsets import Gold
 from verifier.corpus import Corpus
+from verifier.metrics.arrays import to_arrays
+from verifier.metrics.judged import Judged
+from verifier.metrics.measures import calibration
 from verifier.nli import Backend
 from verifier.nli.bundled import CALIBRATION, FOLDER, TOKENIZER, WEIGHTS, BundledBackend
 from verifier.records import Label, Scores, Source
@@ -45,6 +50,7 @@ CONTRASTS = Path(__file__).parent.parent / "tests/data/quantity_contrasts.jsonl"
 CONTRAST_WEIGHT = 1  # each weighs as much as so many rows of dev
 CONTRAST_OTHERS = 12
 TOP_K = 10
+COVERAGES = [1.0, 0.8, 0.6, 0.4, 0.2]
 DECAY = 0.0005  # of squared weights: what isn't plain in the data stays 0
 STEPS = 400
 VALUES = ["conflict", "agree"]
@@ -91,7 +97,24 @@ def parity(int8: BundledBackend, fp32: BundledBackend, data: Path) -> float:
         print(f"| {name} | {len(rows):,} | {right[0]:.1%} | {right[1]:.1%} | {changed:.1%} "
               f"| {widest:.3f} |", flush=True)  # fmt: skip
         fitted += random.Random(0).choices(list(zip(small, gold, strict=True)), k=PARITY_ROWS)
-    return fit_temperature([s for s, _ in fitted], [label for _, label in fitted])
+    temperature = fit_temperature([s for s, _ in fitted], [label for _, label in fitted])
+    softened = [(Calibration(temperature).apply(scores), label) for scores, label in fitted]
+    for when, judged in (("before", fitted), ("after", softened)):
+        print(f"{when} temperature, the sets in equal parts: {reliability(judged)}")
+    return temperature
+
+
+def reliability(judged: Sequence[tuple[Scores, Label]]) -> str:
+    """Write the ECE, and the share of wrong labels among the surest."""
+    rows = [Judged(Gold(gold), Label(label_of(scores)), scores) for scores, gold in judged]
+    arrays = to_arrays(rows)
+    ece = calibration(arrays)(np.ones((1, len(rows))))["ECE"][0]
+    wrong = ~arrays.right[np.argsort(-arrays.confidence, kind="stable")]
+    risks = [
+        f"{100 * wrong[: round(share * len(rows))].mean():.1f} of the surest {share:.0%}"
+        for share in COVERAGES
+    ]
+    return f"ECE {100 * ece:.1f}, wrong in per cent: {', '.join(risks)}"
 
 
 def pairs_of(data: Path) -> list[Document]:

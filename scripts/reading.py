@@ -21,6 +21,7 @@ from rows import LABELS, read
 from sklearn.metrics import roc_auc_score
 
 from verifier.cache import CachedBackend
+from verifier.calibrate import soften
 from verifier.decide import pool
 from verifier.nli import Backend
 from verifier.pipeline import Verifier
@@ -114,17 +115,12 @@ def verdicts(
     for row in rows:
         seen = among([features(text, row.claim) for text in row.places])
         judged = [
-            weigh(_soften(scores[text, row.claim], temperature), each, weights)
+            weigh(soften(scores[text, row.claim], temperature), each, weights)
             for text, each in zip(row.places, seen, strict=True)
         ]
         s, r = (max((getattr(e, label) for e in judged), default=0.0) for label in LABELS[:2])
         pooled.append(pool(s, r))
     return pooled
-
-
-def _soften(scores: Scores, temperature: float) -> Scores:
-    powers = [max(getattr(scores, label), 1e-6) ** (1 / temperature) for label in LABELS]
-    return Scores(*(power / sum(powers) for power in powers))
 
 
 def figures(rows: Sequence[Document], said: Sequence[Scores]) -> tuple[float, float | None]:
