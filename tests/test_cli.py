@@ -148,6 +148,8 @@ def test_the_readme_names_every_command_and_option() -> None:
             "the folder no doesn't exist",
         ),
         (["check", "a", "--source", "minutes.txt", "-o", "."], "is a folder; name a file"),
+        (["check", "a", "--source", "minutes.txt", "--as-of", "23.11.2021"], "YYYY-MM-DD"),
+        (["check", "a", "--source", "minutes.txt", "--as-of", "2021-02-30"], "YYYY-MM-DD"),
         (["check", "--claims", "-", "--source", "-"], "stdin can be read once"),
         (
             ["check", "--claims", "-", "--claims", "-", "--source", "minutes.txt"],
@@ -316,6 +318,28 @@ def test_claims_come_from_arguments_files_and_stdin_in_this_order(folder: Path) 
         ("q7", "Nine members came.", "claims.csv", 2),
     ]
     assert (records(done)[2]["id"], records(done)[2]["line"]) == ("3", 2)
+
+
+def mismatches(source: str, *args: str) -> list[object]:
+    claim = "The mayor resigned on 23 May 2024."
+    done = run("check", claim, "--source", "-", "--format", "json", *args, given=source.encode())
+    assert done.returncode in {0, 1}, done.stderr.decode()
+    (verdict,) = json.loads(done.stdout)["verdicts"]
+    return [m["message"] for place in verdict["evidence"] for m in place["mismatches"]]
+
+
+@needs_model
+def test_yesterday_is_read_against_the_day_given_or_the_sources_own_and_never_today() -> None:
+    source, told = (
+        "The mayor resigned yesterday.\n",
+        ["claim says 23 May 2024; source says yesterday"],
+    )
+    assert mismatches(source) == []
+    assert mismatches(source, "--as-of", "2024-05-24") == []
+    assert mismatches(source, "--as-of", "2024-05-21") == told
+    dated = f"Published: 2024-05-21\n\n{source}"
+    assert mismatches(dated) == told
+    assert mismatches(dated, "--as-of", "2024-05-24") == told  # the source knows best
 
 
 @needs_model

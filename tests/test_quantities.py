@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.quantities import Kind, Outcome, check, compare, describe, extract
+from verifier.quantities import Kind, Outcome, check, compare, describe, extract, read_dateline
 from verifier.quantities.numbers import read_number
 
 AS_OF = date(2021, 11, 23)
@@ -61,6 +61,9 @@ def values(text: str) -> list[tuple[str, object, object, object]]:
         ("every two weeks", ("frequency", 26, 26, "per year")),
         ("3:30 p.m.", ("time", 930, 930, "")),
         ("half past two", ("time", 150, 150, "12-hour")),
+        ("one to five in the afternoon", ("time", 780, 1020, "")),
+        ("between midnight and five in the morning", ("time", 0, 300, "")),
+        ("it lasted an hour and three quarters", ("duration", 6300, 6300, "second")),
         ("minus 5 °C", ("temperature", -5, -5, "°C")),
         ("68 °F", ("temperature", 20, 20, "°C")),
         ("6 miles", ("distance", 9656.064, 9656.064, "m")),
@@ -111,6 +114,8 @@ def test_a_quantity_is_read_with_its_value_in_the_base_unit(
         ("13/04/2021", "2021-04-13", "2021-04-13"),
         ("nineteen eighty-four", "1984", "1984"),
         ("yesterday", None, None),
+        ("early May to late September", "--05", "--09"),
+        ("23 November until the 25th", "--11-23", "--11-25"),
     ],
 )
 def test_a_date_keeps_its_precision_and_its_missing_parts(
@@ -129,6 +134,10 @@ def test_a_date_keeps_its_precision_and_its_missing_parts(
         ("next year", "2022"),
         ("three days ago", "2021-11-20"),
         ("two years ago", "2019"),
+        ("It opened on Monday", "2021-11-22"),
+        ("It opened on Tuesday", "2021-11-23"),
+        ("It will open on Thursday", "2021-11-25"),
+        ("last autumn", "2020-autumn"),
     ],
 )
 def test_a_relative_date_is_resolved_against_the_day_given(text: str, day: str) -> None:
@@ -309,7 +318,7 @@ def test_time_grows_in_proportion_to_the_text(unit: str) -> None:
         return time.perf_counter() - began
 
     short = min(seconds(4_000) for _ in range(3))
-    long = seconds(64_000)
+    long = min(seconds(64_000) for _ in range(3))
     assert long < 16 * max(short, 0.001) * 4  # a quadratic reader would take 256 times as long
 
 
@@ -456,6 +465,116 @@ def test_shares_are_worked_out_from_two_counts() -> None:
     evidence = f"{MEETING} INTERPOL has 195 member countries."
     share, whole = check("More than half of the 195 member countries sent officials.", evidence)
     assert (share.outcome, whole.outcome) == (Outcome.AGREE, Outcome.AGREE)
+
+
+GATHERING = (
+    "The gathering takes place in person and lasts three days, from 23 to 25 November. Nearly 470 "
+    "people are taking part: chiefs of police and ministers, sent by some 160 countries."
+)
+ELECTED = "He was first elected in 2014, and his second mandate ends in 2024."
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "outcome"),
+    [
+        ("the assembly ran 20–22 November", GATHERING, Outcome.CONFLICT),
+        ("the assembly ran 23–25 November", GATHERING, Outcome.AGREE),
+        ("Delegates met from 23 to 30 November.", GATHERING, Outcome.CONFLICT),
+        ("The meeting started on 22 November.", GATHERING, Outcome.CONFLICT),
+        ("The meeting started on 23 November.", GATHERING, Outcome.AGREE),
+        ("The conference ended on 24 November.", GATHERING, Outcome.CONFLICT),
+        ("The summit stretched over the last week of October.", GATHERING, Outcome.CONFLICT),
+        ("The assembly went on for five days.", GATHERING, Outcome.CONFLICT),
+        ("Nearly 740 police chiefs and ministers attended.", GATHERING, Outcome.CONFLICT),
+        ("The mandate ends ten years after he was elected.", ELECTED, Outcome.AGREE),
+        ("The mandate ends 15 years after he was elected.", ELECTED, Outcome.CONFLICT),
+        ("He took part in his third assembly.", ELECTED, Outcome.NOT_COMPARABLE),
+        ("The previous assembly was the 88th.", "The 89th assembly is on.", Outcome.AGREE),
+        ("The previous assembly was the 86th.", "The 89th assembly is on.", Outcome.CONFLICT),
+        ("Until Micronesia joined there were 194 members.", MEMBER, Outcome.AGREE),
+        ("Until Micronesia joined there were 192 members.", MEMBER, Outcome.CONFLICT),
+        ("The entry of Micronesia brought it to 159 member countries.", MEMBER, Outcome.CONFLICT),
+        (
+            "The team gathers four times each year.",
+            "The team meets twice a year.",
+            Outcome.CONFLICT,
+        ),
+        (
+            "The festival ran from 9 to 11 May.",
+            "A festival is planned too. The conference lasts from 5 to 7 June.",
+            Outcome.NOT_COMPARABLE,
+        ),
+        (
+            "The trial was held between 24 and 29 May.",
+            "The trial was held from 25 to 27 May.",
+            Outcome.AGREE,
+        ),
+        (
+            "The talks lasted an hour and a half.",
+            "The talks opened at 18:30 and closed at 20:00.",
+            Outcome.AGREE,
+        ),
+        (
+            "More than 500 ferries were cancelled.",
+            "Of the 9,120 ferries in the timetable, 274 were cancelled.",
+            Outcome.CONFLICT,
+        ),
+        (
+            "The film made over $80 million worldwide.",
+            "It made $68 million at home and $15 million abroad, worldwide a total of $83 million.",
+            Outcome.AGREE,
+        ),
+    ],
+)
+def test_the_same_thing_may_be_said_in_other_words(
+    claim: str, evidence: str, outcome: Outcome
+) -> None:
+    assert outcome in {finding.outcome for finding in check(claim, evidence)}
+    if outcome is not Outcome.CONFLICT:
+        assert Outcome.CONFLICT not in {finding.outcome for finding in check(claim, evidence)}
+
+
+def test_claim_and_evidence_may_be_written_on_different_days() -> None:
+    def outcome(as_of: date | None, written: date | None) -> Outcome:
+        claim, evidence = "The mayor resigned yesterday.", "The mayor resigned on Monday."
+        [finding] = check(claim, evidence, as_of=as_of, written=written)
+        return finding.outcome
+
+    assert outcome(AS_OF, AS_OF) is Outcome.AGREE  # Monday was the 22nd
+    assert outcome(AS_OF, None) is Outcome.AGREE
+    assert outcome(date(2021, 11, 30), AS_OF) is Outcome.CONFLICT
+    assert outcome(None, AS_OF) is Outcome.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("ISTANBUL, 23 November 2021 – Police chiefs met.", AS_OF),
+        ("Title\n\nISTANBUL, Nov. 23, 2021 (AP) — Police chiefs met.", AS_OF),
+        ("Lyon, France, 23 November 2021: Police chiefs met.", AS_OF),
+        ("# Title\n\nPublished: 2021-11-23\n\nText.", AS_OF),
+        ("Published on Tuesday, 23 November 2021, 10:15 GMT\nText.", AS_OF),
+        ("**Date:** 23 Nov 2021\nText.", AS_OF),
+        ("---\ntitle: Crime\ndate: '2021-11-23T10:00:00Z'\n---\nText.", AS_OF),
+        ("Title\n23 November 2021\nText.", AS_OF),
+        ("Published: 23 November 2021\nOn 24 November 2021 it rained.", AS_OF),
+        ("ISTANBUL, 23 November – Police chiefs met.", None),
+        ("Published: 03/04/2021", None),
+        ("Published: November 2021", None),
+        ("Minutes of the meeting of Tuesday, 11 March 2025", None),
+        ("On 23 November 2021 police chiefs met.", None),
+        ("Istanbul, 23 November 2021 was a cold day.", None),
+        ("Text.\n" * 30 + "Published: 2021-11-23", None),
+        ("", None),
+    ],
+)
+def test_a_dateline_is_a_whole_date_at_the_head(head: str, day: date | None) -> None:
+    assert read_dateline(head) == day
+
+
+@given(st.text(max_size=60))
+def test_any_head_is_read(text: str) -> None:
+    read_dateline(f"{text}\nPublished: {text}\n")
 
 
 def test_the_import_is_cheap() -> None:

@@ -39,6 +39,19 @@ def test_a_claim_without_values_has_no_findings() -> None:
     assert words == words.without_values()
 
 
+def test_without_values_only_the_words_are_read() -> None:
+    claim = "The assembly ran from 20 to 22 November."
+    assert features(EVIDENCE, claim, values=False) == features(EVIDENCE, claim).without_values()
+
+
+def test_an_agreement_counts_only_where_the_claims_words_are() -> None:
+    claim = "The mandate of the chair ends in 2026."
+    near = features("The chair's mandate ends in 2026, by the rules.", claim)
+    far = features("The quay will be finished in 2026.", claim)
+    assert (near.agree, far.agree) == (1, 1)
+    assert [place.agree for place in among([near, far])] == [1, 0]
+
+
 def test_the_share_of_words_that_are_lacking_is_counted_by_stem() -> None:
     assert features("Rain fell.", "rain falls").words == 0.5
     assert features("The elected mayors met.", "An election of mayors").words == 0

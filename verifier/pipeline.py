@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -21,12 +22,15 @@ from verifier.nli.loading import load_backend
 from verifier.readers import read_sources
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
 from verifier.text import flatten, has_text
-from verifier.values import explain_values
+from verifier.values import Days, explain_values, find_days
 from verifier.verbatim import Place
 from verifier.weigh import Features, Weights, among, features, weigh
 
 Progress = Callable[[int, int], None]
 """Called with the pairs scored so far and the pairs in all."""
+
+Group = tuple[Sequence[str | Claim], Sequence[str | Path | Source]]
+"""Claims, and the sources to check them against."""
 
 BATCH_TOKENS = 4096
 ENGLISH_ONLY = "bundled"  # the model that reads no other language
@@ -49,13 +53,16 @@ class Verifier:
         refute_threshold: float | None = None,
         calibration: Path | None = None,
         quantities: bool = True,
+        as_of: date | None = None,
     ) -> None:
         """Load `bundled`, or the Hugging Face model of that folder or hub name.
 
         `calibration` is a file of `calibrate.save`; without it the bundled model has its own. The
         thresholds, in [0, 1], and `top_k`, at least 1, take the place of the calibration's. Without
-        `quantities` numbers and dates are left to the model. Raises InputError for a setting out
-        of its range, ModelError for an unusable model or a calibration of another one.
+        `quantities` numbers and dates are left to the model. `as_of` is the day on which the
+        claims were written, and every source that doesn't say its own: `yesterday` is read against
+        it, and has no value without. Raises InputError for a setting out of its range, ModelError
+        for an unusable model or a calibration of another one.
         """
         settings = {"support": support_threshold, "refute": refute_threshold, "top_k": top_k}
         given: dict[str, Any] = {name: v for name, v in settings.items() if v is not None}
@@ -68,7 +75,7 @@ class Verifier:
             label_map=label_map,
         )
         if calibration is None and model == "bundled":
-            from verifier.nli.bundled import CALIBRATION  # noqa: PLC0415 - loads the runtime
+            from verifier.nli.bundled import CALIBRATION  # noqa: PLC0415 - not for others
 
             calibration = CALIBRATION
         self.calibration = calibrate.Calibration()
@@ -76,6 +83,7 @@ class Verifier:
             self.calibration = calibrate.load(calibration, self.backend.digest)
         self.policy = replace(self.calibration.policy, **given)
         self.quantities = quantities
+        self.as_of = as_of
 
     def verify(
         self,
@@ -90,21 +98,55 @@ class Verifier:
         EmptyInputError when there is no claim or no text, ClaimTooLongError for a claim that
         takes more than half of the model's room, InputError for what can't be read.
         """
+        (report,) = self.verify_groups([(claims, sources)], progress=progress)
+        return report
+
+    def verify_groups(
+        self, groups: Sequence[Group], *, progress: Progress | None = None
+    ) -> list[Report]:
+        """Check the claims of each group against its own sources, all in one queue of pairs.
+
+        One report a group, in their order; a group is what `verify` takes, and fails as it does.
+        """
+        plans = [self._plan(claims, sources) for claims, sources in groups]
+        pairs = [
+            (unit.plain, task.plain, plan.days.sources[unit.source_id])
+            for plan in plans
+            for task in plan.tasks
+            for unit in task.units
+        ]
+        judged = iter(self._judge(pairs, progress))
+        return [self._report(plan, judged) for plan in plans]
+
+    def run(self) -> Run:
+        """Return what another person needs to repeat a report."""
+        return Run(__version__, self.backend.name, self.backend.digest, self.settings())
+
+    def check_lengths(self, claims: Sequence[Claim]) -> None:
+        """Raise ClaimTooLongError for a claim that takes more than half of the model's room."""
+        lengths = self.backend.lengths([claim.text for claim in claims])
+        _check_lengths(claims, lengths, self.backend.room() // 2)
+
+    def notes(self, claims: Sequence[Claim], sources: Sequence[Source]) -> tuple[str, ...]:
+        """Say what a reader of the verdicts should know, one line each."""
+        return _foreign_notes(claims, sources) if self.backend.name == ENGLISH_ONLY else ()
+
+    def _plan(self, claims: Sequence[str | Claim], sources: Sequence[str | Path | Source]) -> _Plan:
+        """Find the places that each claim of a group is judged by."""
         asked = _as_claims(claims)
         documents, skipped = _as_sources(sources)
-        limit = self.backend.room() // 2
-        _check_lengths(asked, self.backend.lengths([claim.text for claim in asked]), limit)
-        corpus = Corpus(documents, self.backend.lengths, limit)
+        self.check_lengths(asked)
+        corpus = Corpus(documents, self.backend.lengths, self.backend.room() // 2)
         tasks = [
             _Task(claim, _plain(claim.text), corpus.candidates(claim.text, self.policy.top_k))
             for claim in asked
         ]
-        pairs = [(unit.plain, task.plain) for task in tasks for unit in task.units]
-        judged = iter(self._judge(pairs, progress))
-        verdicts = tuple(self._decide(task, corpus, judged) for task in tasks)
-        run = Run(__version__, self.backend.name, self.backend.digest, self.settings())
-        notes = _foreign_notes(asked, documents) if self.backend.name == ENGLISH_ONLY else ()
-        return Report(verdicts, run, tuple(skipped), notes)
+        days = find_days(documents, self.as_of)
+        return _Plan(corpus, days, tasks, tuple(skipped), self.notes(asked, documents))
+
+    def _report(self, plan: _Plan, judged: Iterator[tuple[Scores, Features]]) -> Report:
+        verdicts = tuple(self._decide(task, plan, judged) for task in plan.tasks)
+        return Report(verdicts, self.run(), plan.skipped, plan.notes)
 
     def score(
         self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
@@ -113,22 +155,27 @@ class Verifier:
 
         Raises ValueError for a pair that is longer than the model's room.
         """
-        judged = self._judge(pairs, progress)
+        judged = self._judge([(*pair, self.as_of) for pair in pairs], progress)
         weights = self.calibration.pair
         return [self._weigh([each], weights)[0].scores for each in judged]
 
     def _judge(
-        self, pairs: Sequence[tuple[str, str]], progress: Progress | None
+        self, pairs: Sequence[_Pair], progress: Progress | None
     ) -> list[tuple[Scores, Features]]:
         """Score each different pair once, those of like length together, and read its features."""
-        queue = sorted(set(pairs), key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))
-        judged: dict[tuple[str, str], tuple[Scores, Features]] = {}
+        queue = sorted(set(pairs), key=lambda p: (-len(p[0]) - len(p[1]), *p[:2], str(p[2])))
+        judged: dict[_Pair, tuple[Scores, Features]] = {}
         for start in range(0, len(queue), _CHUNK):
             if progress:
                 progress(start, len(queue))
             chunk = queue[start : start + _CHUNK]
-            for pair, scores in zip(chunk, self.backend.score(chunk), strict=True):
-                judged[pair] = self.calibration.apply(scores), features(*pair)
+            scored = self.backend.score([pair[:2] for pair in chunk])
+            for pair, scores in zip(chunk, scored, strict=True):
+                evidence, claim, written = pair
+                seen = features(
+                    evidence, claim, values=self.quantities, as_of=self.as_of, written=written
+                )
+                judged[pair] = self.calibration.apply(scores), seen
         if progress:
             progress(len(queue), len(queue))
         return [judged[pair] for pair in pairs]
@@ -147,12 +194,13 @@ class Verifier:
         """Return by name all that turns the model's scores into verdicts."""
         fitted = asdict(self.calibration)
         kept = {name: fitted[name] for name in ("temperature", "pair", "document", "abstain")}
-        return asdict(self.policy) | kept | {"quantities": self.quantities}
+        day = self.as_of and self.as_of.isoformat()
+        return asdict(self.policy) | kept | {"quantities": self.quantities, "as_of": day}
 
     def _decide(
-        self, task: _Task, corpus: Corpus, judged: Iterator[tuple[Scores, Features]]
+        self, task: _Task, plan: _Plan, judged: Iterator[tuple[Scores, Features]]
     ) -> Verdict:
-        claim, policy = task.claim, self.policy
+        claim, corpus, policy = task.claim, plan.corpus, self.policy
         weighed = self._weigh([next(judged) for _ in task.units], self.calibration.document)
         places = list(zip(task.units, weighed, strict=True))
         stands = corpus.find_verbatim(claim.text)
@@ -169,7 +217,8 @@ class Verifier:
         verdict = decided(lambda each: each.scores)
         if self.quantities:
             by_words = decided(lambda each: each.by_words)
-            verdict = explain_values(verdict, corpus, changed=verdict.label != by_words.label)
+            changed = verdict.label != by_words.label
+            verdict = explain_values(verdict, corpus, plan.days, changed=changed)
         return self.calibration.settle(verdict)
 
 
@@ -181,6 +230,10 @@ def verify(
 ) -> Report:
     """Load a model and check claims once; `settings` and errors as of `Verifier`."""
     return Verifier(model, **settings).verify(claims, sources)  # type: ignore[arg-type]
+
+
+_Pair = tuple[str, str, date | None]
+"""Evidence, claim, and the day on which the evidence was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +251,17 @@ class _Task:
     claim: Claim
     plain: str
     units: list[Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A group of claims, ready for the queue."""
+
+    corpus: Corpus
+    days: Days
+    tasks: list[_Task]
+    skipped: tuple[Skipped, ...]
+    notes: tuple[str, ...]
 
 
 def _word_for_word(

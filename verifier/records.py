@@ -247,6 +247,8 @@ class SummaryReport:
     """Suppressions that suppressed nothing, one line each: where they stand and what they say."""
     shortfalls: tuple[str, ...] = ()
     """Demands of the policy on whole summaries that aren't met, one line each."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the verdicts should know, one line each; see `Report.notes`."""
 
     @property
     def failed(self) -> bool:

@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from verifier.corpus import Corpus
-from verifier.quantities import Finding, Outcome, check
-from verifier.records import Evidence, Label, Mismatch, Verdict
+from verifier.quantities import Finding, Outcome, check, read_dateline
+from verifier.records import Evidence, Label, Mismatch, Source, Verdict
+
+_HEAD = 8  # blocks in which a document may say when it was written
 
 
-def explain_values(verdict: Verdict, corpus: Corpus, *, changed: bool) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days against which `yesterday` and `last week` are read; never today's."""
+
+    claims: date | None
+    """As the user gave it; None: relative dates in claims have no value."""
+    sources: Mapping[str, date | None]
+    """By `Source.id`: the day that the source gives as its own, or else that of the claims."""
+
+
+def find_days(sources: Sequence[Source], as_of: date | None) -> Days:
+    """Look for the dateline of every source; `as_of` stands in where there is none."""
+    return Days(as_of, {source.id: _dateline(source) or as_of for source in sources})
+
+
+def _dateline(source: Source) -> date | None:
+    found = read_dateline(source.text)
+    if found or source.blocks is None:
+        return found
+    blocks = (
+        "".join(source.text[start:end] or " " for start, end in block)
+        for block in source.blocks[:_HEAD]
+    )
+    return read_dateline("\n".join(" ".join(block.split()) for block in blocks))
+
+
+def explain_values(verdict: Verdict, corpus: Corpus, days: Days, *, changed: bool) -> Verdict:
     """Add the mismatches to a verdict's evidence, and their message to its reason.
 
     `changed`: the verdict's label would be another without the quantity layer, which the reason
     then says.
     """
-    found = [check(verdict.claim.text, corpus.readable(place)) for place in verdict.evidence]
+    claim = verdict.claim.text
+    found = [
+        check(claim, corpus.readable(place), as_of=days.claims, written=days.sources[place.source])
+        for place in verdict.evidence
+    ]
     evidence = tuple(
         replace(place, mismatches=tuple(_mismatches(place, findings)))
         for place, findings in zip(verdict.evidence, found, strict=True)

@@ -13,12 +13,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 from verifier.quantities import Finding, Outcome, check
 from verifier.records import Scores
 
 _EDGE = 1e-6  # a probability of 0 has no logarithm
+_AWAY = 0.2  # a place that lacks so much more than the best is about something else
 _STEM = 5  # letters that words must share: elected, election
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _COMMON = frozenset(
@@ -75,18 +77,33 @@ class Features:
         return Features(self.words, self.away, self.length)
 
 
-def features(evidence: str, claim: str) -> Features:
-    """Read the features off a pair's texts, as if it were the claim's only place."""
+def features(
+    evidence: str,
+    claim: str,
+    *,
+    values: bool = True,
+    as_of: date | None = None,
+    written: date | None = None,
+) -> Features:
+    """Read the features off a pair's texts, as if it were the claim's only place.
+
+    Without `values` they are those of the words alone. `as_of` and `written` are the days that
+    relative dates are read against, of the claim and of the evidence, as in `check`.
+    """
     wanted, there = _stems(claim), _stems(evidence)
     lacking = len(wanted - there) / len(wanted) if wanted else 0.0
     length = math.log(max(1, len(evidence.split())) / 20)
-    return Features(lacking, 0.0, length, *_outcomes(check(claim, evidence)))
+    found = check(claim, evidence, as_of=as_of, written=written) if values else []
+    return Features(lacking, 0.0, length, *_outcomes(found))
 
 
 def among(places: Sequence[Features]) -> list[Features]:
-    """Set `away` for all the places of one claim."""
+    """Set `away` for all the places of one claim, and drop the agreements of those far away."""
     least = min((place.words for place in places), default=0.0)
-    return [replace(place, away=place.words - least) for place in places]
+    return [
+        replace(place, away=place.words - least, agree=place.agree * (place.words - least <= _AWAY))
+        for place in places
+    ]
 
 
 def weigh(scores: Scores, seen: Features, weights: Weights) -> Scores:

@@ -15,8 +15,10 @@ import typer
 from verifier import __version__
 from verifier.cli.calibrate import calibrate
 from verifier.cli.check import check
+from verifier.cli.check_summary import check_summary
 from verifier.cli.compare import compare
 from verifier.cli.doctor import doctor
+from verifier.cli.init import init
 from verifier.cli.output import say
 from verifier.cli.score import score
 from verifier.errors import VerifierError
@@ -28,9 +30,11 @@ _INTERRUPTED = 130
 
 app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
 app.command()(check)
+app.command()(check_summary)
 app.command()(score)
 app.command()(compare)
 app.command()(calibrate)
+app.command()(init)
 app.command()(doctor)
 
 

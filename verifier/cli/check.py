@@ -1,8 +1,10 @@
 """`verifier check`: claims and sources in, a report out."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from verifier.cli import options
@@ -18,6 +20,8 @@ from verifier.cli.output import (
 from verifier.errors import InputError
 from verifier.records import Label, Report, Skipped
 from verifier.reports import check_format, render
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def check(  # noqa: PLR0913 - a parameter an option
@@ -39,6 +43,7 @@ def check(  # noqa: PLR0913 - a parameter an option
     support_threshold: options.SupportThreshold = None,
     refute_threshold: options.RefuteThreshold = None,
     no_quantities: options.NoQuantities = False,
+    as_of: options.AsOf = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     no_color: options.NoColor = False,
@@ -50,6 +55,7 @@ def check(  # noqa: PLR0913 - a parameter an option
     """
     failing = _parse_fail_on(fail_on)
     check_format(form)
+    day = None if as_of is None else _parse_day(as_of)
     _check_stdin(claim_files or (), source)
     if output is not None:
         check_output(output)
@@ -74,6 +80,7 @@ def check(  # noqa: PLR0913 - a parameter an option
         support_threshold=support_threshold,
         refute_threshold=refute_threshold,
         quantities=not no_quantities,
+        as_of=day,
     )
     pairs = 0
 
@@ -106,6 +113,15 @@ def _parse_fail_on(text: str) -> set[Label]:
             "with commas between, or none alone"
         )
     return {Label(name) for name in names}
+
+
+def _parse_day(text: str) -> date:
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # the calendar has no such day
+    raise InputError(f"--as-of {text!r}: give a day as YYYY-MM-DD, such as 2021-11-23")
 
 
 def _check_stdin(claim_files: Sequence[str], sources: Sequence[str]) -> None:

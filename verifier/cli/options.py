@@ -101,6 +101,15 @@ NoQuantities = Annotated[
     bool,
     Option("--no-quantities", help="Leave numbers and dates to the model alone."),
 ]
+AsOf = Annotated[
+    str | None,
+    Option(
+        "--as-of",
+        metavar="DATE",
+        help="The day, as YYYY-MM-DD, on which the claims were written, and the sources that "
+        "don't say when: 'yesterday' and 'last week' are read against it.",
+    ),
+]
 Quiet = Annotated[
     bool,
     Option("--quiet", "-q", help="No progress bar. Errors and skipped inputs are always named."),

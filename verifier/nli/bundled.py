@@ -1,31 +1,24 @@
 """The model that ships with the package: int8 ONNX on the CPU, without torch or transformers.
 
-One pair a call of the runtime, one thread a call, the calls side by side on all cores. The
-weights' int8 kernels take their scale from whatever stands in the batch, so a pair that shared one
-would be scored by its neighbours too; alone it gets the same scores in any order and on any number
-of cores, and it is no slower: nothing is padded.
+The weights are opened by the first pair that must be scored; lengths take the tokenizer alone, so
+that a run whose scores are all in the cache loads no runtime.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
+
+from tokenizers import Tokenizer
 
 from verifier.errors import InputError, ModelError
 from verifier.records import Label, Scores
 
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read once, when the runtime is imported
-
-import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
-
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from verifier.nli.runtime import Runtime
 
 FOLDER = Path(__file__).parent.parent / "model"
 """Where the weights, the tokenizer, the calibration and the model card lie."""
@@ -37,7 +30,7 @@ _SPECIAL_TOKENS = 3  # [CLS] evidence [SEP] claim [SEP]
 
 
 class BundledBackend:
-    """Scores pairs by the model in `folder`; its three outputs are the labels in their order."""
+    """Scores pairs by the model in `folder`."""
 
     name = "bundled"
 
@@ -47,13 +40,9 @@ class BundledBackend:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True  # "[SEP]" in a source is five characters
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / weights), options, providers=["CPUExecutionProvider"]
-        )
-        self._pool = ThreadPoolExecutor(_cores(), thread_name_prefix="nli")
+        self._weights = folder / weights
+        self._opened: Runtime | None = None
+        self._lock = Lock()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
         """Score (evidence, claim) pairs; see `Backend.score`."""
@@ -62,7 +51,7 @@ class BundledBackend:
         if longest > _MAX_TOKENS:
             raise ValueError(f"a pair of {longest} tokens; {_MAX_TOKENS} is the most")
         ids = [(pair.ids, pair.type_ids) for pair in encoded]
-        return list(self._pool.map(self._score_one, ids))
+        return self._runtime().score(ids) if ids else []
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text takes, special tokens not counted."""
@@ -73,13 +62,14 @@ class BundledBackend:
         """How many tokens evidence and claim may take together, special tokens not counted."""
         return _MAX_TOKENS - _SPECIAL_TOKENS
 
-    def _score_one(self, pair: tuple[list[int], list[int]]) -> Scores:
-        ids, types = (np.array([values], dtype=np.int64) for values in pair)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
-        logits: NDArray[np.float32] = self._session.run(["logits"], feed)[0][0]
-        powers = np.exp(logits.astype(np.float64) - logits.max())
-        supported, refuted, unknown = (powers / powers.sum()).tolist()
-        return Scores(supported, refuted, unknown)
+    def _runtime(self) -> Runtime:
+        """Open the weights, once, whichever thread asks first."""
+        with self._lock:
+            if self._opened is None:
+                from verifier.nli.runtime import Runtime  # noqa: PLC0415 - that is the point
+
+                self._opened = Runtime(self._weights)
+            return self._opened
 
 
 def load(
@@ -111,11 +101,3 @@ def _digest(folder: Path, weights: str) -> str:
                 "install verifier again"
             ) from error
     return digest.hexdigest()
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS or Windows
-        return os.cpu_count() or 1

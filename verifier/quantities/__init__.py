@@ -4,14 +4,16 @@ extract(text)            every quantity, with its place, its kind and its value 
 compare(claim, evidence) whether two values agree, conflict or can't be compared
 check(claim, evidence)   one finding a quantity of the claim, against what the evidence says of
                          the same thing
+read_dateline(text)      the day on which a document says that it was written
 """
 
 from __future__ import annotations
 
 from verifier.quantities.check import Finding, check
-from verifier.quantities.compare import Comparison, Outcome, compare
+from verifier.quantities.compare import Comparison, compare
+from verifier.quantities.dateline import read_dateline
 from verifier.quantities.extract import extract
-from verifier.quantities.values import Kind, PartialDate, Quantity, describe
+from verifier.quantities.values import Kind, Outcome, PartialDate, Quantity, describe
 
 __all__ = [
     "Comparison",
@@ -24,4 +26,5 @@ __all__ = [
     "compare",
     "describe",
     "extract",
+    "read_dateline",
 ]

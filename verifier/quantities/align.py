@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
 from verifier.quantities.compare import noun_group
 from verifier.quantities.context import preceded, singular
+from verifier.quantities.events import GENERAL, SPECIAL
 from verifier.quantities.values import Quantity
 
 _TOKEN = re.compile(
-    r"(?P<stop>[.!?][\"'”’)]?\s+(?=[A-Z\"“‘(])|\n\s*\n)|(?P<pause>[,;:()–—]|\band\b)|(?P<word>[^\W\d_]+)|\S"
+    r"(?P<stop>[.!?][\"'”’)]?\s+(?=[A-Z\"“‘(])|\n\s*\n|(?<=\d)\s(?=(?:The|It|He|She|They)\s))|(?P<pause>[,;:()–—]|\band\b)|(?P<word>[^\W\d_]+)|\S"
 )
 _IN_NAME = re.compile(r"[\w,’']\s\Z")
 _NAME_ON = re.compile(r"\s[A-Z]")
@@ -69,16 +71,30 @@ _SAME = {
     "ending": "end", "conclude": "end", "concludes": "end", "concluded": "end",
     "finish": "end", "finishes": "end", "finished": "end", "since": "begin", "start": "begin",
     "starts": "begin", "started": "begin", "starting": "begin", "begins": "begin",
-    "commenced": "begin", "commences": "begin", "fatality": "die",
+    "commenced": "begin", "commences": "begin", "fatality": "die", "stop": "end", "stops": "end",
+    "stopped": "end", "abolished": "end", "abolish": "end", "election": "elect",
+    "elections": "elect", "gathering": "meet", "gathers": "meet", "gathered": "meet",
+    "gather": "meet", "meets": "meet", "convene": "meet", "convenes": "meet", "convened": "meet",
+    "again": "next",
 }  # fmt: skip
 _ROLE_OF = {stem(word): role for role, words in _ROLES.items() for word in words.split()}
 
+
+def normal(word: str) -> str:
+    """Give one stem for the forms of a word, in lower case, and for those that mean the same."""
+    return stem(_SAME.get(word, noun_group(singular(word))))
+
+
+_GENERAL = frozenset(map(normal, GENERAL))
+_EVENTS = _GENERAL | frozenset(map(normal, SPECIAL))
 
 _ARTICLES = frozenset("a an the its his her their our this that these those another each".split())
 _NOUN_FOLLOWS = _ARTICLES | {"s", "of", "every", "no"}
 _LINKS = {word: word for word in "of in on at by for from to with than as s about over".split()}
 _DEFINITE = re.compile(r"\W*(?:the|it|its|he|she|his|her|they|their|this|these)\b", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"(?:est|first|second|third|new|old|most|total|main|overall)\Z")
+_ADJECTIVE = re.compile(
+    r"(?:est|first|second|third|new|old|most|total|main|overall|previous|preceding|next|following)\Z"
+)
 
 
 class Word(NamedTuple):
@@ -136,15 +152,16 @@ class Words:
                 name = match[0][0].isupper() and bool(
                     preceded(_IN_NAME, text, match.start(), 3) or _NAME_ON.match(text, match.end())
                 )
-                word = stem(_SAME.get(lower, noun_group(singular(lower))))
+                word = normal(lower)
                 self.words.append(Word(word, place, sentence, clause, name, noun, previous, link))
                 noun = noun and bool(_ADJECTIVE.search(lower))
                 previous, link = word, ""
 
-    def near(self, quantity: Quantity) -> dict[str, int]:
+    def near(self, quantity: Quantity, *, aliases: bool = False) -> dict[str, int]:
         """Give the stems around a quantity, in its sentence, with their distance from it.
 
         Distance counts content words; a pause or another quantity between counts as several.
+        With `aliases`, an event that is told of there has its other names too.
         """
         at = self.places.get(quantity.start)
         place, sentence = (at.place, at.sentence) if at else (0, -1)
@@ -158,6 +175,9 @@ class Words:
                 place - word.place if word.place <= place else word.place - place - _APART - 1
             )
             found[word.stem] = min(distance, found.get(word.stem, distance))
+        told = min((found[word] for word in _EVENTS & found.keys()), default=None)
+        if aliases and told is not None:
+            found = dict.fromkeys(self._aliases, told) | found
         return found
 
     def names(self) -> frozenset[str]:
@@ -165,8 +185,21 @@ class Words:
         return frozenset(word.stem for word in self.words if word.name)
 
     def stems(self) -> frozenset[str]:
-        """Give all content words of the text."""
-        return frozenset(word.stem for word in self.words)
+        """Give all content words of the text, and the other names of its one event."""
+        return frozenset(word.stem for word in self.words) | self._aliases
+
+    @cached_property
+    def _aliases(self) -> frozenset[str]:
+        """Give what else the one event of the text may be called; nothing where it has several.
+
+        `The gathering` may be any event, while a festival is an event but no conference.
+        """
+        events = [word for word in self.words if word.stem in _EVENTS]
+        special = {word.stem for word in events} - _GENERAL
+        definite = any(word.noun for word in events if word.stem in _GENERAL)
+        if not events or len(special) > 1 or not (special or definite):
+            return frozenset()
+        return _GENERAL | special if special else _EVENTS
 
 
 def overlap(claim: dict[str, int], evidence: dict[str, int], elsewhere: frozenset[str]) -> float:
@@ -199,3 +232,8 @@ def role(near: dict[str, int]) -> str:
     """Say what a date is the date of, by the nearest word that tells; "" if none does."""
     told = [(distance, _ROLE_OF[word]) for word, distance in near.items() if word in _ROLE_OF]
     return min(told)[1] if told else ""
+
+
+def without_roles(near: dict[str, int]) -> dict[str, int]:
+    """Leave out the words that only say what a date is the date of."""
+    return {word: distance for word, distance in near.items() if word not in _ROLE_OF}

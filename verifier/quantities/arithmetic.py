@@ -22,7 +22,7 @@ _COMPARATIVE = (
 )
 _GAP_AFTER = re.compile(
     rf"\s(?:\w+\s)?(?:{_COMPARATIVE})\b(?!\s(?:percent|per cent))"
-    r"|\s(?:over|above|below|under)\sthe\s\w",
+    r"|\s(?:over|above|below|under)\s(?:the|what)\s\w",
     re.IGNORECASE,
 )
 _GAP_BEFORE = re.compile(
@@ -47,7 +47,11 @@ _EACH = re.compile(
 _EQUALLY = re.compile(r"\b(?:equal(?:ly)?|evenly|split|each|apiece)\b", re.IGNORECASE)
 _TIMES = re.compile(r"[\s-]times\b|[\s-]fold\b")
 _TWICE = re.compile(r"\b(?:twice|double[ds]?|doubling)\b", re.IGNORECASE)
-_REST = re.compile(r"\b(?:rest|remain\w*|others?)\b", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:rest|remain\w*|others?(?!\s(?:way|hand|side|day|words)\b))\b|\bnot\b.*\byet\b",
+    re.IGNORECASE,
+)
+_THE_REST = re.compile(r"\bthe (?:rest|remainder|others?\b(?! \w))", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof\s(?:them|whom|which|these|those)\b", re.IGNORECASE)
 _NEAR = 40
 _MOST_TERMS = 8
@@ -73,10 +77,11 @@ def combined(
     if claim.kind in _UNEQUAL:
         return
     terms = [q for q in evidence if _adds_up(claim, q)][:_MOST_TERMS]
-    if TOTAL.search(claim_text):
+    gap = is_gap(claim_text, claim)
+    if TOTAL.search(claim_text) and not gap:
         yield from _sums(claim, terms)
-    if is_gap(claim_text, claim) or _DIFFERENCE.search(claim_text):
-        yield from _differences(claim, terms)
+    if gap or _DIFFERENCE.search(claim_text):
+        yield from _differences(claim, terms, firm=gap and len(terms) == _PAIR)
     if claim.exact:
         yield from _changed_by(claim, terms, evidence, evidence_text)
         yield from _parts(claim, claim_text, terms, evidence_text)
@@ -94,15 +99,15 @@ def _sums(claim: Quantity, terms: list[Quantity]) -> Iterator[Derived]:
     groups = [*itertools.combinations(terms, 2), *([tuple(terms)] if len(terms) > _PAIR else [])]
     for group in groups:
         total = sum(q.low for q in group)
-        yield worth(claim, total, group, f"{total:,g}", firm=len(terms) == _PAIR)
+        yield worth(claim, total, group, f"{total:,.12g}", firm=len(terms) == _PAIR)
 
 
-def _differences(claim: Quantity, terms: list[Quantity]) -> Iterator[Derived]:
+def _differences(claim: Quantity, terms: list[Quantity], *, firm: bool) -> Iterator[Derived]:
     """From 30 and 20, ten more."""
     for first, second in itertools.combinations(terms, 2):
         if not (first.unit and second.unit) or claim.exact or same_noun(first.unit, second.unit):
             gap = abs(first.low - second.low)
-            yield worth(claim, gap, (first, second), f"a difference of {gap:,g}")
+            yield worth(claim, gap, (first, second), f"a difference of {gap:,.12g}", firm=firm)
 
 
 def _changed_by(
@@ -111,8 +116,8 @@ def _changed_by(
     """From six feet, a foot higher than before, five; from 4.20, two hours after, 2.20."""
     for base, gap in itertools.permutations(terms, 2):
         if is_gap(text, gap):
-            yield worth(claim, base.low - gap.low, (base, gap), f"{base.low - gap.low:,g}")
-            yield worth(claim, base.low + gap.low, (base, gap), f"{base.low + gap.low:,g}")
+            yield worth(claim, base.low - gap.low, (base, gap), f"{base.low - gap.low:,.12g}")
+            yield worth(claim, base.low + gap.low, (base, gap), f"{base.low + gap.low:,.12g}")
     if claim.kind is not Kind.TIME:
         return
     lengths = [q for q in evidence if q.kind is Kind.DURATION and q.unit == "second" and q.exact]
@@ -133,12 +138,14 @@ def _parts(claim: Quantity, claim_text: str, terms: list[Quantity], text: str) -
     if whole and (_REST.search(text) or _REST.search(claim_text)):
         for term in terms:
             rest = whole - term.low
-            yield worth(claim, rest, (term,), f"a rest of {rest:g}", firm=len(terms) == 1)
-    if claim.kind is Kind.COUNT and _OF_THEM.search(text):
+            told = _REST.search(claim_text) or _THE_REST.search(text)
+            firm = len(terms) == 1 and told is not None
+            yield worth(claim, rest, (term,), f"a rest of {rest:,.12g}", firm=firm)
+    if claim.kind in {Kind.COUNT, Kind.MONEY} and _OF_THEM.search(text):
         for larger, part in itertools.combinations(terms, 2):
             if larger.low > part.low:
                 rest = larger.low - part.low
-                yield worth(claim, rest, (larger, part), f"a rest of {rest:,g}")
+                yield worth(claim, rest, (larger, part), f"a rest of {rest:,.12g}")
 
 
 def _multiples(
@@ -157,15 +164,15 @@ def _multiples(
         if each or times:
             product = value.low * count.low
             firm = only and value.unit == claim.unit
-            yield worth(claim, product, (value, count), f"{product:,g}", firm=firm)
+            yield worth(claim, product, (value, count), f"{product:,.12g}", firm=firm)
         if times or (shared and value.low > count.low):
             quotient = value.low / count.low
             firm = only and (times or bool(_EACH.search(claim_text)))
-            yield worth(claim, quotient, (value, count), f"{quotient:,g}", firm=firm)
+            yield worth(claim, quotient, (value, count), f"{quotient:,.12g}", firm=firm)
     if _TWICE.search(text) or _TWICE.search(claim_text):
         for value in values[:_MOST_TERMS]:
-            yield worth(claim, value.low * 2, (value,), f"{value.low * 2:,g}")
-            yield worth(claim, value.low / 2, (value,), f"{value.low / 2:,g}")
+            yield worth(claim, value.low * 2, (value,), f"{value.low * 2:,.12g}")
+            yield worth(claim, value.low / 2, (value,), f"{value.low / 2:,.12g}")
 
 
 def _margins(claim: Quantity, evidence: list[Quantity]) -> Iterator[Derived]:

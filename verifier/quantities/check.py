@@ -7,13 +7,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from verifier.quantities.align import Words, overlap, role, stem
+from verifier.quantities.align import Words, normal, overlap, role, stem, without_roles
 from verifier.quantities.arithmetic import is_gap
-from verifier.quantities.compare import Outcome, compare, noun_group, same_noun
+from verifier.quantities.choose import Candidate, best
+from verifier.quantities.compare import PEOPLE, compare, noun_group, same_noun
+from verifier.quantities.compare_dates import is_range, same_end
 from verifier.quantities.derive import derived
+from verifier.quantities.events import framing_words
 from verifier.quantities.extract import extract
 from verifier.quantities.scope import Scope
-from verifier.quantities.values import Derived, Kind, Quantity
+from verifier.quantities.sequences import is_neighbour
+from verifier.quantities.values import Derived, Kind, Outcome, Quantity
 
 ALIGNED = 0.35
 """From this share of common words on, two values are taken to be said of the same thing."""
@@ -21,8 +25,7 @@ LOOSELY_ALIGNED = 0.6
 """What it takes where the counted noun or the role of the date is not known to be the same."""
 STRANGERS = 0.7
 """What it takes where claim and evidence both have names, and none in common."""
-MARGIN = 0.25
-"""A value that agrees wins over one that conflicts unless that is so much better aligned."""
+_PERSON = "person"
 
 
 _OVERRULES: dict[Outcome | None, set[Outcome]] = {
@@ -36,6 +39,8 @@ _NONE = re.compile(r"\b(?:no|none|never|not|nothing|neither|nobody)\b|n['’]t\b
 _TIME_LIMIT = re.compile(r"\b(?:before|after|by|until|from)\s\Z", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|old|lived to)\b", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")
+_FRAMED = frozenset({Kind.DATE, Kind.DURATION, Kind.TIME, Kind.MONEY})
+"""Kinds of values that have a verb or noun of their own: it ran, it came to, a term of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +57,23 @@ class Finding:
     """How far both speak of the same thing, by the words around them; in [0, 1]."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    outcome: Outcome
-    evidence: Quantity
-    aligned: float
-    message: str
-
-
-def check(claim_text: str, evidence_text: str, *, as_of: date | None = None) -> list[Finding]:
+def check(
+    claim_text: str,
+    evidence_text: str,
+    *,
+    as_of: date | None = None,
+    written: date | None = None,
+) -> list[Finding]:
     """Compare each quantity of the claim with its counterpart in the evidence, in order.
 
     `CONFLICT` needs two values of one kind said of the same thing, and no other value of the
-    evidence that agrees as well; evidence without a counterpart is `NOT_COMPARABLE`.
+    evidence that agrees as well; evidence without a counterpart is `NOT_COMPARABLE`. `as_of` is
+    the day on which the claim was written, and the evidence too unless `written` says another.
     """
     claims = extract(claim_text, as_of=as_of)
     if not claims:
         return []
-    evidence = extract(evidence_text, as_of=as_of)
+    evidence = extract(evidence_text, as_of=written or as_of)
     return _Check(claim_text, claims, evidence_text, evidence).findings()
 
 
@@ -86,7 +90,7 @@ class _Check:
         # names on either side, none in common
         self.strangers = bool(names and self.evidence_words.names() and not names & self.everywhere)
         self.scope = Scope(self.claim_words, self.evidence_words, claims, evidence)
-        self.near = [self.evidence_words.near(quantity) for quantity in evidence]
+        self.near = [self.evidence_words.near(q, aliases=True) for q in evidence]
 
     def findings(self) -> list[Finding]:
         found = [self._finding(q) for q in self.claims if q.kind is not Kind.IDENTIFIER]
@@ -107,17 +111,20 @@ class _Check:
         around = self.claim_words.near(claim)
         for noun in stem(noun_group(claim.unit)), claim.unit:
             around.pop(noun, None)  # what it counts is compared by itself
+        if claim.kind in _FRAMED:
+            frame = {normal(word) for word in framing_words(self.claim_text, claim.start)}
+            around = {word: around[word] for word in around if word not in frame} or around
         candidates = [
             candidate
             for quantity, near in zip(self.evidence, self.near, strict=True)
             if (candidate := self._candidate(claim, around, quantity, near))
         ]
-        found = _best(claim, candidates)
+        found = best(claim, candidates)
         if found is None or found.outcome is not Outcome.AGREE:
             implied = derived(
                 claim, self.claim_text, self.claims, self.evidence, self.evidence_text
             )
-            reasoned = _best(claim, [self._reasoned(claim, around, one) for one in implied])
+            reasoned = best(claim, [self._reasoned(claim, around, one) for one in implied])
             bound = math.isinf(claim.low) != math.isinf(claim.high)  # agrees with most values
             if (
                 reasoned
@@ -132,9 +139,13 @@ class _Check:
 
     def _candidate(
         self, claim: Quantity, around: dict[str, int], quantity: Quantity, near: dict[str, int]
-    ) -> _Candidate | None:
+    ) -> Candidate | None:
+        stated = claim, quantity
+        claim, quantity = self._as_people(claim, around, quantity, near)
         if quantity.kind is Kind.AGE:
             claim = self._maybe_age(claim, quantity)
+        ends = same_end(claim, role(around), quantity, role(near))
+        claim, quantity = ends or (claim, quantity)
         outcome = compare(claim, quantity).outcome
         aligned = overlap(around, near, self.everywhere)
         if outcome is Outcome.NOT_COMPARABLE and claim.kind is not quantity.kind:
@@ -144,10 +155,76 @@ class _Check:
             or is_gap(self.claim_text, claim) > is_gap(self.evidence_text, quantity)
             or (self.strangers and aligned < STRANGERS)
             or self.scope.differs(claim, quantity)
-            or not _same_thing(claim, around, quantity, near, aligned)
+            or not self._same_thing(claim, around, quantity, near, ends=ends is not None)
         ):
             outcome = Outcome.NOT_COMPARABLE
-        return _Candidate(outcome, quantity, aligned, _message(outcome, claim, quantity))
+        return Candidate(outcome, quantity, aligned, _message(outcome, *stated))
+
+    def _same_thing(
+        self,
+        claim: Quantity,
+        around: dict[str, int],
+        evidence: Quantity,
+        near: dict[str, int],
+        *,
+        ends: bool,
+    ) -> bool:
+        """Tell whether two values that differ were said of the same thing.
+
+        The word next to the claim's value says most: `a profit of $5 million` is no revenue.
+        `ends`: they are the same end of a range, its first day or its last.
+        """
+        nearest = min(around, key=lambda word: around[word], default="")
+        known = not around or nearest in near
+        aligned = overlap(around, near, self.everywhere)
+        if claim.kind is Kind.DATE:
+            roles = role(around), role(near)
+            if ends or all(roles):
+                told = overlap(without_roles(around), near, self.everywhere)
+                return (ends or roles[0] == roles[1]) and max(aligned, told) >= ALIGNED
+            known = known and is_range(claim) and is_range(evidence)
+        elif claim.kind in {Kind.COUNT, Kind.ORDINAL} and not same_noun(claim.unit, evidence.unit):
+            if claim.kind is Kind.COUNT:
+                return False
+            known = False
+        return aligned >= (ALIGNED if known else LOOSELY_ALIGNED)
+
+    @staticmethod
+    def _as_people(
+        claim: Quantity, around: dict[str, int], quantity: Quantity, near: dict[str, int]
+    ) -> tuple[Quantity, Quantity]:
+        """Give both counts one noun where one says `people` and the other who they are.
+
+        Those who are named may be a part of the people: their count then conflicts only where the
+        other text names them too.
+        """
+        kinds = claim.unit, quantity.unit
+        if claim.kind is not Kind.COUNT or _PERSON not in kinds or not all(kinds):
+            return claim, quantity
+        who, there = (claim.unit, near) if quantity.unit == _PERSON else (quantity.unit, around)
+        agrees = compare(replace(claim, unit=quantity.unit), quantity).outcome is Outcome.AGREE
+        if normal(who) in there or (agrees and who in PEOPLE):
+            return replace(claim, unit=quantity.unit), quantity
+        return claim, quantity
+
+    def _firmly(
+        self,
+        claim: Quantity,
+        around: dict[str, int],
+        places: list[dict[str, int]],
+        found: Derived,
+    ) -> bool:
+        """Tell whether a value was worked out from what is said of the same thing."""
+        told = without_roles(around) or around
+        aligned = max(overlap(told, near, self.everywhere) for near in places)
+        if claim.kind is Kind.DURATION:
+            nearest = min(told, key=lambda word: told[word], default="")
+            known = not told or any(nearest in near for near in places)
+            return aligned >= (ALIGNED if known else LOOSELY_ALIGNED)
+        if claim.kind is Kind.COUNT and found.terms[0].kind is Kind.ORDINAL:
+            # the 195th member is counted with the members
+            return aligned >= ALIGNED or bool(self.claim_words.names() & self.everywhere)
+        return aligned >= ALIGNED
 
     def _maybe_age(self, claim: Quantity, age: Quantity) -> Quantity:
         """Take a bare number for an age where the claim speaks of one, or where it is the same."""
@@ -162,6 +239,8 @@ class _Check:
         if claim.kind is Kind.FREQUENCY:
             counts = [q for q in self.claims if q.kind is Kind.COUNT and q.low > 1]
             return any(count.end < claim.start for count in counts)  # three ferries every hour
+        if claim.kind is Kind.ORDINAL:
+            return is_neighbour(self.claim_text, claim)
         if math.isinf(claim.low) or math.isinf(claim.high):
             return bool(_NONE.search(self.claim_text, 0, claim.start))
         if claim.kind is Kind.TIME:
@@ -172,72 +251,19 @@ class _Check:
         after = self.claim_text[claim.end : claim.end + 2]
         return bool(_AS_OF.search(before)) or bool(_NAME.match(after)) or before.endswith('" ')
 
-    def _reasoned(self, claim: Quantity, around: dict[str, int], found: Derived) -> _Candidate:
-        aligned = max(
-            overlap(around, self.evidence_words.near(q), self.everywhere) for q in found.terms
-        )
+    def _reasoned(self, claim: Quantity, around: dict[str, int], found: Derived) -> Candidate:
+        places = [self.evidence_words.near(q, aliases=True) for q in found.terms]
+        aligned = max(overlap(around, near, self.everywhere) for near in places)
         outcome = compare(claim, found.value).outcome
-        firm = found.firm and aligned >= ALIGNED and not self.scope.is_new(claim)
-        if outcome is Outcome.CONFLICT and not firm:
+        if outcome is Outcome.CONFLICT and not (
+            found.firm
+            and self._firmly(claim, around, places, found)
+            and not self.scope.is_new(claim)
+        ):
             outcome = Outcome.NOT_COMPARABLE
         terms = " and ".join(_flat(term.text) for term in found.terms)
         message = f"claim says {_flat(claim.text)}; source says {terms}, which makes {found.text}"
-        return _Candidate(outcome, found.terms[0], aligned, message)
-
-
-def _best(claim: Quantity, candidates: list[_Candidate]) -> _Candidate | None:
-    """Take the best aligned candidate; one that agrees wins over one that conflicts.
-
-    A bound such as `more than 31` agrees with most values, so there a mere agreement doesn't win:
-    the best aligned value decides, and among equals the one closest to the bound.
-    """
-    told = [c for c in candidates if c.outcome is not Outcome.NOT_COMPARABLE]
-    if not told:
-        return max(candidates, key=lambda c: c.aligned, default=None)
-    if math.isinf(claim.low) != math.isinf(claim.high):
-        return max(told, key=lambda c: c.aligned + _closeness(claim, c.evidence))
-
-    def best(outcome: Outcome) -> _Candidate | None:
-        return max((c for c in told if c.outcome is outcome), key=lambda c: c.aligned, default=None)
-
-    agree, conflict = best(Outcome.AGREE), best(Outcome.CONFLICT)
-    margin = 1.0 if claim.kind is Kind.ORDINAL else MARGIN
-    if agree and (conflict is None or agree.aligned >= conflict.aligned - margin):
-        return agree
-    return conflict
-
-
-def _closeness(claim: Quantity, evidence: Quantity) -> float:
-    """How near a value is to the one end of a bound, as the ratio of the smaller to the larger."""
-    limit = claim.high if math.isinf(claim.low) else claim.low
-    value = evidence.high if math.isinf(evidence.low) else evidence.low
-    small, large = sorted((abs(limit), abs(value)))
-    return small / large if large and math.isfinite(large) else float(small == large)
-
-
-def _same_thing(
-    claim: Quantity,
-    around: dict[str, int],
-    evidence: Quantity,
-    near: dict[str, int],
-    aligned: float,
-) -> bool:
-    """Tell whether two values that differ were said of the same thing.
-
-    The word next to the claim's value says most: `a profit of $5 million` is no revenue.
-    """
-    nearest = min(around, key=lambda word: around[word], default="")
-    known = not around or nearest in near
-    if claim.kind is Kind.DATE:
-        roles = role(around), role(near)
-        if all(roles):
-            return roles[0] == roles[1] and aligned >= ALIGNED
-        known = False
-    elif claim.kind in {Kind.COUNT, Kind.ORDINAL} and not same_noun(claim.unit, evidence.unit):
-        if claim.kind is Kind.COUNT:
-            return False
-        known = False
-    return aligned >= (ALIGNED if known else LOOSELY_ALIGNED)
+        return Candidate(outcome, found.terms[0], aligned, message)
 
 
 def _undecided(finding: Finding) -> Finding:

@@ -37,6 +37,12 @@ _SPOKEN = re.compile(
     r"(?!\s(?:per\b|percent|people|(?:wo)?men\b|hundred|thousand|[mb]illion|[a-z]{4,}(?<=s)\b))",
     re.IGNORECASE,
 )
+_HOUR_NAME = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_BY_PART = re.compile(
+    rf"({_HOUR_NAME})(?:(?:\s+(?:to|until|till|and)\s+|\s?[–-]\s?)({_HOUR_NAME}))?"
+    r"\s+(?:in\s+the\s+(?:(morning)|afternoon|evening)|at\s+night)\b",
+    re.IGNORECASE,
+)
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _PHONE = re.compile(r"(?:\+|\()\Z")
 _DIALLED = re.compile(r"[\d ()-]{5,24}\d")
@@ -70,6 +76,8 @@ def read_clock(text: str, at: int) -> Quantity | None:
 
     The unit is "12-hour" where the text leaves out whether it is morning.
     """
+    if by_part := _BY_PART.match(text, at):
+        return _hours(text, by_part)
     first = _time(text, at) or _bare_hour(text, at)
     if first is None:
         return None
@@ -112,12 +120,19 @@ def _bare_hour(text: str, at: int) -> _Time | None:
 
 
 def read_time_word(text: str, at: int, word: str) -> Quantity:
-    """Read `noon`, `midday` and `midnight`."""
-    return _make(text, (at, at + len(word)), Kind.TIME, _TIME_WORDS[word])
+    """Read `noon`, `midday`, `midnight`, and from there to a later hour."""
+    low, end = _TIME_WORDS[word], at + len(word)
+    gap = _TIME_TO.match(text, end)
+    last = read_clock(text, gap.end()) or read_spoken_time(text, gap.end()) if gap else None
+    if last and last.unit == "" and low < last.low == last.high:
+        return Quantity(at, last.end, text[at : last.end], Kind.TIME, low, last.low)
+    return _make(text, (at, end), Kind.TIME, low)
 
 
 def read_spoken_time(text: str, at: int) -> Quantity | None:
-    """Read `half past two`, `a quarter to nine`."""
+    """Read `half past two`, `a quarter to nine`, `one to five in the afternoon`."""
+    if by_part := _BY_PART.match(text, at):
+        return _hours(text, by_part)
     match = _SPOKEN.match(text, at)
     hour = read_number(text, match.start(3)) if match else None
     if match is None or hour is None:
@@ -125,6 +140,20 @@ def read_spoken_time(text: str, at: int) -> Quantity | None:
     minutes = _MINUTES[match[1].lower()] * (1 if match[2].lower() == "past" else -1)
     total = hour.value * 60 + minutes
     return _make(text, (at, match.end()), Kind.TIME, total, "12-hour")
+
+
+def _hours(text: str, match: re.Match[str]) -> Quantity | None:
+    """Read hours of a part of the day; the part that the last of them names holds for both."""
+    numbers = [read_number(text, match.start(group)) for group in (1, 2) if match[group]]
+    hours = [number.value for number in numbers if number and 1 <= number.value <= 12]  # noqa: PLR2004
+    if len(hours) < len(numbers):
+        return None
+    low, high = (hour % 12 * 60 + (0 if match[3] else 720) for hour in (hours[0], hours[-1]))
+    if low > high:
+        low -= 720  # eleven to two in the afternoon
+    if low < 0:
+        return None
+    return Quantity(*match.span(), match[0], Kind.TIME, low, high)
 
 
 def read_serial(text: str, at: int) -> Quantity | None:

@@ -8,17 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from verifier.quantities.values import DAYS_PER_YEAR, DateRange, Kind, PartialDate, Quantity
-
-
-class Outcome(StrEnum):
-    """What two values say about each other."""
-
-    AGREE = "agree"
-    CONFLICT = "conflict"
-    NOT_COMPARABLE = "not comparable"
+from verifier.quantities.compare_dates import compare_dates
+from verifier.quantities.values import DAYS_PER_YEAR, Kind, Outcome, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +31,14 @@ SYNONYMS = (
     "kilometre kilometer",
 )  # fmt: skip
 """Counted nouns that stand for each other, separated by spaces."""
+PEOPLE = frozenset(
+    """actor adult artist attendee chief child delegate doctor driver employee fan farmer guest
+    immigrant inhabitant leader man member migrant minister nurse officer official participant
+    passenger patient player policeman prisoner protester refugee resident scientist soldier
+    spectator student supporter teacher tourist traveller user viewer visitor voter woman
+    worker""".split()
+)
+"""Counted nouns, in the singular, for which `people` may stand."""
 _GROUP = {word: index for index, group in enumerate(SYNONYMS) for word in group.split()}
 _DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 _IN_DAYS = {"second": 1 / 86400, "day": 1.0, "month": _DAYS_PER_MONTH}
@@ -49,7 +49,6 @@ _NEAR = 0.05
 _ROUNDED = 0.15
 """A rounded value may be off by at most this share."""
 _WEEK = 7
-_LEAP_YEAR = 2000
 
 
 def compare(claim: Quantity, evidence: Quantity) -> Comparison:
@@ -73,7 +72,7 @@ def _outcome(claim: Quantity, evidence: Quantity) -> Outcome:
     if pair is None:
         return Outcome.NOT_COMPARABLE
     if claim.kind is Kind.DATE:
-        return _dates(claim, evidence)
+        return compare_dates(claim, evidence)
     if claim.kind is Kind.SCORE:
         return _scores(claim, evidence)
     return _intervals(*pair)
@@ -132,6 +131,8 @@ def _intervals(claim: Quantity, evidence: Quantity) -> Outcome:  # noqa: PLR0911
             abs(v) for v in (claim.low, claim.high, evidence.low, evidence.high) if math.isfinite(v)
         )
         return Outcome.NOT_COMPARABLE if near and gap <= _NEAR * scale else Outcome.CONFLICT
+    if claim.kind is Kind.TIME and claim.low < claim.high and evidence.low == evidence.high:
+        return Outcome.NOT_COMPARABLE  # a moment of the hours from 9 to 11
     meant = _meant(evidence)
     if _inside(meant, claim):
         return Outcome.AGREE
@@ -231,97 +232,3 @@ def _ratings(claim: Quantity, evidence: Quantity) -> Outcome:
         return Outcome.AGREE if mark == other else Outcome.NOT_COMPARABLE
     inside = other > mark if claim.bound == "above" else other < mark
     return Outcome.AGREE if inside else Outcome.CONFLICT
-
-
-# --- dates
-
-
-def _dates(claim: Quantity, evidence: Quantity) -> Outcome:
-    outcomes = {_readings(claim, c, evidence, e) for c in claim.readings for e in evidence.readings}
-    if len(outcomes) == 1:
-        found = outcomes.pop()
-        ambiguous = len(claim.readings) > 1 or len(evidence.readings) > 1
-        return Outcome.NOT_COMPARABLE if ambiguous and found is Outcome.CONFLICT else found
-    return Outcome.AGREE if Outcome.AGREE in outcomes else Outcome.NOT_COMPARABLE
-
-
-def _readings(claim: Quantity, c: DateRange, evidence: Quantity, e: DateRange) -> Outcome:
-    both = _day_numbers(c, e)
-    if both is None:
-        if claim.bound or evidence.bound or c[0] != c[1] or e[0] != e[1]:
-            return Outcome.NOT_COMPARABLE
-        return _parts(c[0], e[0])
-    (c_low, c_high), (e_low, e_high) = (
-        _bounded(days, q) for days, q in zip(both, (claim, evidence), strict=True)
-    )
-    if c_high < e_low or e_high < c_low:
-        near = claim.approximate or evidence.approximate
-        apart = min(abs(e_low - c_high), abs(c_low - e_high))
-        return Outcome.NOT_COMPARABLE if near and apart <= DAYS_PER_YEAR / 2 else Outcome.CONFLICT
-    if (c_low <= e_low and e_high <= c_high) or (e_low <= c_low and c_high <= e_high):
-        open_ended = math.isinf(e_low) or math.isinf(e_high)
-        return Outcome.NOT_COMPARABLE if open_ended and not claim.bound else _weekdays(c[0], e[0])
-    vague = (
-        claim.approximate
-        or evidence.approximate
-        or claim.bound
-        or evidence.bound
-        or c[0].season
-        or e[0].season
-    )
-    return Outcome.NOT_COMPARABLE if vague else Outcome.CONFLICT
-
-
-def _bounded(days: tuple[float, float], quantity: Quantity) -> tuple[float, float]:
-    """Apply `before` and `after`, which leave the named day itself out."""
-    if quantity.bound == "before":
-        return -math.inf, days[0] - 1
-    if quantity.bound == "after":
-        return days[1] + 1 if quantity.readings[0][0].day else days[0], math.inf
-    return days
-
-
-def _day_numbers(
-    c: DateRange, e: DateRange
-) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Give both ranges as day numbers, in one made-up year where either leaves the year out."""
-    if all(_has_year(day) for day in (*c, *e)):
-        years = c, e
-    elif all(day.month or day.quarter or day.season for day in (*c, *e)):
-        years = _yearless(c), _yearless(e)
-    else:
-        return None
-    ends = []
-    for first, last in years:
-        low, high = first.bounds(_LEAP_YEAR), last.bounds(_LEAP_YEAR)
-        if low is None or high is None:
-            return None
-        ends.append((low[0], high[1] if high[1] >= low[0] else high[1] + 366))
-    return ends[0], ends[1]
-
-
-def _has_year(day: PartialDate) -> bool:
-    return day.year is not None or day.decade is not None or day.century is not None
-
-
-def _yearless(days: DateRange) -> DateRange:
-    return replace(days[0], year=None), replace(days[1], year=None)
-
-
-def _parts(c: PartialDate, e: PartialDate) -> Outcome:
-    """Compare the parts that both dates have."""
-    names = ("year", "month", "day", "weekday")
-    both = [
-        (getattr(c, n), getattr(e, n))
-        for n in names
-        if getattr(c, n) is not None and getattr(e, n) is not None
-    ]
-    if not both:
-        return Outcome.NOT_COMPARABLE
-    return Outcome.AGREE if all(x == y for x, y in both) else Outcome.CONFLICT
-
-
-def _weekdays(c: PartialDate, e: PartialDate) -> Outcome:
-    if c.weekday and e.weekday and c.weekday != e.weekday:
-        return Outcome.CONFLICT
-    return Outcome.AGREE

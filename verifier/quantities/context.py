@@ -183,7 +183,7 @@ _PLURALS = {
 _SINGULAR_S = ("ss", "us", "is", "'s", "’s", "ics", "ous")
 _NOUNS = re.compile(r"[ \u00a0-]((?:[A-Za-z][\w'’-]{0,24} ){0,4}[A-Za-z][\w'’-]{0,24})")
 _OF = re.compile(
-    r" of (?:(?:the|its|his|her|their|our|these|those|all"
+    r" of (?:(?:(?:the|its|his|her|their|our|these|those|all)(?: [a-z]{2,20}['’]s)?"
     r"|[A-Z]\w{1,20}['’]s?)(?: \d[\d,]{0,9})? ?)?"
 )
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from verifier.quantities.context import Modifier, is_plural, modifier_before, preceded
 from verifier.quantities.dates import WEEKDAYS, DateMatch, read_date, read_year
-from verifier.quantities.relative import read_relative
+from verifier.quantities.relative import read_relative, read_weekday
 from verifier.quantities.shapes import DECADES, MONTHS, SEASONS
 from verifier.quantities.values import Kind, PartialDate, Quantity
 
@@ -51,6 +51,7 @@ _BOUNDS = {
     "before": "before", "prior to": "before", "ahead of": "before", "after": "after",
     "following": "after",
 }  # fmt: skip
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z", re.IGNORECASE)
 _NOUN = re.compile(r"[ -]([a-z]{2,})")
 _JOINT = re.compile(r"\s(to|and)\s")
 _THE = re.compile(r"\bthe\s(?:early |late |mid-)?\Z", re.IGNORECASE)
@@ -72,7 +73,7 @@ _EVENTS = frozenset(
 
 def place_date(text: str, at: int, match: DateMatch, floor: int) -> Quantity:
     """Make the record of a date at `at`, with the `mid-`, `about` or `before` in front of it."""
-    start, approximate = at, False
+    start, approximate = at, match.approximate
     part = _PART.search(text, max(floor, at - 20), at)
     if part:
         start, approximate = part.start(), True
@@ -82,6 +83,8 @@ def place_date(text: str, at: int, match: DateMatch, floor: int) -> Quantity:
             start, approximate = modifier[1], True
     side = _SIDE.search(text, max(floor, start - 16), start)
     bound = "" if side is None else _BOUNDS[side[1].lower()]
+    if preceded(_BETWEEN, text, start):
+        bound = "between"
     low, high = -math.inf, math.inf
     if len(match.readings) == 1:
         first, last = (day.bounds() for day in match.readings[0])
@@ -153,6 +156,8 @@ def read_date_word(  # noqa: PLR0911 - one exit a rule
     if text[at].islower() and word not in SEASONS:
         return None  # may, march, august, sat, sun
     match = read_date(text, at)
+    if match and word in WEEKDAYS:
+        match = read_weekday(text, at, match, as_of)
     if match is None:
         name = text[at].isupper() and _SURNAME.match(text, at + len(word))
         if word in SEASONS and word != "fall" and not name and preceded(_IN_TIME, text, at):

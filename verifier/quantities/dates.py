@@ -25,8 +25,15 @@ class DateMatch(NamedTuple):
 
     readings: tuple[DateRange, ...]
     end: int
+    approximate: bool = False
+    """Whether its last day is a `late September`."""
 
 
+_DATE_AHEAD = re.compile(
+    r"\d{1,4}(?:\s?[–—−./-]|st|nd|rd|th|['’]?s|\s?[ABCQ]|\s+(?:of\s+)?[JFMASOND]"
+    r"|\s+(?:to|through|until|till|and)\s)"
+)
+"""What follows the first digits of any date but a lone year; most numbers are told by it."""
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|[.-]\d)")
 _DASH = re.compile(r"\s?[–—−-]\s?|\s+(?:to|through|until|till)\s+|\s+and\s+")
 _DAYS = re.compile(
@@ -34,7 +41,7 @@ _DAYS = re.compile(
     rf"(?=\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH})"
 )
 _LAST_DAY = re.compile(
-    rf"(?:{_DASH.pattern}){DAY}(?!\s+{MONTH.replace('?P<m>', '?:')})(?:{TO_YEAR}{YEAR})?"
+    rf"(?:{_DASH.pattern})(?:the\s+)?{DAY}(?!\s+{MONTH.replace('?P<m>', '?:')})(?:{TO_YEAR}{YEAR})?"
 )
 _YEARS = re.compile(
     r"(?P<a>1\d{3}|20\d{2})(?P<dash>\s?[–—/−-]\s?)(?P<b>\d{4}|\d{2})(?![\w%]|[.,:–/-]\d|/[A-Z])"
@@ -44,11 +51,14 @@ _WEEKDAY = re.compile(
     r"|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?(?=,?\s\d|,?\s[A-Z]))s?(?!\w)"
 )
 _TO_DATE = re.compile(r"(?:\s?,)?\s+(?:the\s+)?|\s+\(")
+_PART = re.compile(r"(?:mid|early|late)[\s-]", re.IGNORECASE)
 _YEAR = re.compile(YEAR)
 
 
 def read_date(text: str, at: int) -> DateMatch | None:
     """Read the date or range that starts at `at`; None where none does or no such day exists."""
+    if text[at : at + 1].isdigit() and not _DATE_AHEAD.match(text, at):
+        return None
     weekday = _WEEKDAY.match(text, at)
     if weekday:
         return _after_weekday(text, weekday)
@@ -78,10 +88,10 @@ def _range_from(text: str, first: PartialDate, end: int) -> DateMatch:
                 return _joined(first, last, more.end())
     dash = _DASH.match(text, end)
     if dash and dash[0].strip() and first.weekday is None:
-        start = dash.end()
-        last_found = read_single(text, start)
+        part = _PART.match(text, dash.end())
+        last_found = read_single(text, part.end() if part else dash.end())
         if last_found and _one_level(first, last_found[0]) and "and" not in dash[0]:
-            return _joined(first, *last_found)
+            return _joined(first, *last_found)._replace(approximate=part is not None)
         if last_found and "and" in dash[0] and _consecutive(text, first, last_found[0], end):
             return _joined(first, *last_found)
     return DateMatch(((first, first),), end)

@@ -13,11 +13,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.quantities.arithmetic import TOTAL, combined
-from verifier.quantities.compare import same_noun
+from verifier.quantities.compare import noun_group, same_noun
+from verifier.quantities.sequences import counted_nouns, dates_apart, neighbours, opening_hours
 from verifier.quantities.values import DAYS_PER_YEAR, Derived, Kind, PartialDate, Quantity
 
 _BEFORE = re.compile(
     r"\b(?:before|previous\w*|already|existing|earlier|prior|other)\b", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
+_BROUGHT = re.compile(
+    r"\b(?:br(?:ing(?:s|ing)?|ought)|rais(?:e[sd]?|ing))\b.{0,40}\bto\s\Z", re.IGNORECASE
 )
 _BORN = re.compile(r"\bborn\b|\bbirth\b|\(\s*b\.", re.IGNORECASE)
 _DIED = re.compile(r"\bdied\b|\bdeath\b|\bkilled\b|\bdied\s+on\b|\bpassed away\b", re.IGNORECASE)
@@ -40,6 +45,10 @@ def derived(
     match claim.kind:
         case Kind.DURATION:
             yield from _durations(claim, evidence)
+            yield from dates_apart(claim, claim_text, evidence)
+            yield from opening_hours(claim, evidence, evidence_text)
+        case Kind.TIME:
+            yield from opening_hours(claim, evidence, evidence_text)
         case Kind.DATE:
             yield from _ranges(evidence)
             yield from _shifted(evidence, evidence_text)
@@ -49,8 +58,9 @@ def derived(
             yield from _shares(claim, claims, evidence)
         case Kind.ORDINAL:
             yield from _from_counts(claim, evidence, evidence_text)
+            yield from neighbours(claim, claim_text, evidence, evidence_text)
         case Kind.COUNT:
-            yield from _from_ordinals(claim, claim_text, evidence)
+            yield from _from_ordinals(claim, claim_text, evidence, evidence_text)
             yield from _products(evidence)
         case _:
             pass
@@ -235,16 +245,19 @@ def _from_counts(claim: Quantity, evidence: list[Quantity], text: str) -> Iterat
         )
 
 
-def _from_ordinals(claim: Quantity, claim_text: str, evidence: list[Quantity]) -> Iterator[Derived]:
+def _from_ordinals(
+    claim: Quantity, claim_text: str, evidence: list[Quantity], text: str
+) -> Iterator[Derived]:
     """From the 195th member, a total of 195, or 194 before it."""
     around = claim_text[max(0, claim.start - _NEAR) : claim.end + _NEAR]
-    before, total = _BEFORE.search(around), TOTAL.search(claim_text)
-    if not before and not total:
+    before = _BEFORE.search(around) or _UNTIL.search(claim_text)
+    brought = _BROUGHT.search(claim_text, 0, claim.start)
+    if not before and not brought and not TOTAL.search(claim_text):
         return
     for ordinal in evidence:
         if ordinal.kind is Kind.ORDINAL and ordinal.low > 3:  # noqa: PLR2004 - small ones rank more than they count
             count = ordinal.low - 1 if before else ordinal.low
-            firm = same_noun(ordinal.unit, claim.unit) or not claim.unit
+            firm = not claim.unit or noun_group(claim.unit) in counted_nouns(text, ordinal)
             yield Derived(
                 _value(ordinal, Kind.COUNT, count, count, claim.unit),
                 (ordinal,),

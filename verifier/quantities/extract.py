@@ -7,6 +7,7 @@ the small readers, which look at no more than a few dozen characters to either s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from verifier.quantities.clock import (
@@ -24,7 +25,7 @@ from verifier.quantities.number_words import GLYPHS, ORDINALS
 from verifier.quantities.numbers import Form, read_number
 from verifier.quantities.scores import read_score
 from verifier.quantities.units import SYMBOLS
-from verifier.quantities.values import Quantity
+from verifier.quantities.values import Kind, Quantity
 from verifier.quantities.words import (
     AFTER_ARTICLE,
     NUMBER_WORDS,
@@ -63,6 +64,14 @@ _CODES = frozenset(code for code in SYMBOLS if code.isalpha())
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
 _RAND = re.compile(r"\d{1,3}(?:[, ]\d{3})+\b|\d{1,3}(?:\.\d{1,2})?\s?(?:million|billion|bn|m)\b")
 _MODEL = re.compile(r"\d[^\W\d_]")
+_OF_THE = re.compile(r"\bof (?:the|its|his|her|their|our|these|those|all)\s\Z", re.IGNORECASE)
+_THEN = re.compile(r"[^.;:!?()]{0,60},\s(?:only |just |some )?")
+_DIALLED = frozenset("+(")
+_JOINED = re.compile(
+    r"\d++(?:\s?[–—:./-]|[^\W\d_]|\s(?:\d|[AaPp]\.?\s?[Mm]|[oO]['’]|[GUCBE][A-Z]|h(?:ou)?rs"
+    r"|out\s|to\s|until\s|till\s|and\s|in\s|at\s|[A-Z]{2}\d))"
+)
+"""What follows the first digits of any serial number, time of day or score."""
 _FOUR_K = re.compile(r"\dK(?!\w)")
 
 
@@ -77,11 +86,22 @@ def extract(text: str, *, as_of: date | None = None) -> list[Quantity]:
         at = trigger.end()
         read = _read(text, trigger, floor, as_of)
         if isinstance(read, Quantity):
-            found.append(read)
+            found.append(_of_these(text, found, read))
             floor = at = read.end
         elif read > at:
             at = read
     return found
+
+
+def _of_these(text: str, before: list[Quantity], count: Quantity) -> Quantity:
+    """Give a bare count the noun of the whole: `of the 90 boats, 12 sank`."""
+    whole = before[-1] if before else None
+    if count.kind is not Kind.COUNT or count.unit or whole is None or not whole.unit:
+        return count
+    told = whole.kind is Kind.COUNT and _OF_THE.search(text, max(0, whole.start - 12), whole.start)
+    if told and _THEN.fullmatch(text, whole.end, count.start):
+        return replace(count, unit=whole.unit)
+    return count
 
 
 def _read(text: str, trigger: re.Match[str], floor: int, as_of: date | None) -> Quantity | int:
@@ -114,8 +134,11 @@ def _read_digits(text: str, at: int, floor: int, as_of: date | None) -> Quantity
     if marks_item(text, at):
         return _end_of_word(text, at)
     if not _GROUPED.match(text, at):
-        found = read_dated_digits(text, at, floor) or read_serial(text, at)
-        found = found or read_clock(text, at) or read_score(text, at, floor)
+        found = read_dated_digits(text, at, floor)
+        if found is None and (
+            text[at] == "0" or text[max(0, at - 1) : at] in _DIALLED or _JOINED.match(text, at)
+        ):
+            found = read_serial(text, at) or read_clock(text, at) or read_score(text, at, floor)
         if found:
             return found
     number = read_number(text, at)

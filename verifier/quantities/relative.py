@@ -6,20 +6,26 @@ import re
 from datetime import date, timedelta
 
 from verifier.quantities.dates import WEEKDAYS, DateMatch
-from verifier.quantities.shapes import MONTHS
+from verifier.quantities.shapes import MONTHS, SEASONS
 from verifier.quantities.values import DateRange, PartialDate
 
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _TURNS = {"last": -1, "this": 0, "next": 1}
 _PATTERN = re.compile(
     r"(?P<day>yesterday|today|tonight|tomorrow)\b"
-    r"|(?P<turn>last|this|next)\s+(?:(?P<unit>week|month|year|quarter)"
+    r"|(?P<turn>last|this|next)\s+(?:(?P<unit>week|month|year|quarter)(?!\s+of\b)"
+    r"|(?P<season>spring|summer|autumn|fall|winter)"
     r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
     r"|(?P<month>January|February|March|April|May|June|July|August|September|October|November|December))\b"
     r"(?!['’]s\s+\d|-)",
     re.IGNORECASE,
 )
 _FAR = re.compile(r"\bday\s(?:before|after)\s\Z", re.IGNORECASE)
+_ON = re.compile(r"\bon\s\Z", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|due|expected|planned))\b[^.;]*\Z", re.IGNORECASE
+)
+_REACH = 80
 _MONTHS_PER_YEAR = 12
 
 
@@ -42,6 +48,9 @@ def _resolve(match: re.Match[str], as_of: date) -> DateRange:
     turn = _TURNS[match["turn"].lower()]
     if match["weekday"]:
         return single(_weekday(as_of, WEEKDAYS[match["weekday"].lower()], turn))
+    if match["season"]:
+        found = PartialDate(as_of.year + turn, season=SEASONS[match["season"].lower()])
+        return found, found
     if match["month"]:
         return _month(as_of, match["month"].lower(), turn)
     match match["unit"].lower():
@@ -83,6 +92,26 @@ def _month(as_of: date, name: str, turn: int) -> DateRange:
         year += 1
     found = PartialDate(year, number)
     return found, found
+
+
+def read_weekday(text: str, at: int, found: DateMatch, as_of: date | None) -> DateMatch:
+    """Resolve `on Tuesday` to the last one up to `as_of`, or the next where the text says `will`.
+
+    Other dates, and weekdays that may be any (`Tuesday prayers`, `on Tuesdays`), stay as they are.
+    """
+    weekday = found.readings[0][0].weekday
+    if as_of is None or weekday is None or found.readings != (_any(weekday),):
+        return found
+    if text[found.end - 1] == "s" or not _ON.search(text, max(0, at - 4), at):
+        return found
+    away = (weekday - as_of.isoweekday()) % 7
+    ahead = _WILL.search(text, max(0, at - _REACH), at)
+    day = single(as_of + timedelta(days=away if ahead else away - 7 if away else 0))
+    return DateMatch((day,), found.end)
+
+
+def _any(weekday: int) -> DateRange:
+    return PartialDate(weekday=weekday), PartialDate(weekday=weekday)
 
 
 def ago(amount: float, unit: str, as_of: date) -> DateRange | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from verifier.quantities.align import Word, Words
-from verifier.quantities.compare import Outcome, compare
+from verifier.quantities.compare import compare
 from verifier.quantities.context import IRREGULAR_VERBS
-from verifier.quantities.values import Kind, Quantity
+from verifier.quantities.values import Kind, Outcome, Quantity
 
 _COMPLEMENTS = frozenset({"of", "for", "in", "from", "with"})
 """Prepositions that tie a noun to the word before them: another noun there is another thing."""
@@ -28,6 +28,8 @@ class Scope:
         self._claim, self._evidence = claim, evidence
         self._claim_dates = [q for q in claims if q.kind is Kind.DATE]
         self._evidence_dates = [q for q in values if q.kind is Kind.DATE]
+        self._claim_turns = [q for q in claims if q.kind is Kind.ORDINAL]
+        self._evidence_turns = [q for q in values if q.kind is Kind.ORDINAL]
         known = evidence.stems()
         self._subject = _subject(claim)
         self._foreign = self._is_foreign(known)
@@ -35,7 +37,7 @@ class Scope:
         heads = {w.stem for w in _owned(self._subject) if w.stem in known and not w.name}
         clauses: dict[str, int] = {}
         for word in evidence.words:
-            if word.stem in heads:
+            if word.stem in heads and word.link != "as":
                 clauses.setdefault(word.stem, 0 if word.name else word.clause)
         self._subject_clause = max(clauses.values(), default=0)
         """The clause of the evidence that first has the last of the words for the subject."""
@@ -51,6 +53,7 @@ class Scope:
             self.is_new(claim)
             or self._subject_follows(self._evidence.places[evidence.start])
             or self.other_time(claim, evidence)
+            or self._other_turn(claim, evidence)
         )
 
     def is_new(self, claim: Quantity) -> bool:
@@ -92,6 +95,21 @@ class Scope:
         if mine is None or theirs is None:
             return False
         return compare(mine, theirs).outcome is not Outcome.AGREE
+
+    def _other_turn(self, claim: Quantity, evidence: Quantity) -> bool:
+        """Tell whether they are of different turns: `first elected`, `his second election`."""
+        if claim.kind is Kind.ORDINAL:
+            return False
+        mine = _turn(claim, self._claim_turns, self._claim)
+        theirs = _turn(evidence, self._evidence_turns, self._evidence)
+        return mine is not None and theirs is not None and mine.low != theirs.low
+
+
+def _turn(quantity: Quantity, ordinals: list[Quantity], words: Words) -> Quantity | None:
+    """Give the ordinal of the same clause that stands nearest to a quantity."""
+    clause = words.places[quantity.start].clause
+    here = [ordinal for ordinal in ordinals if words.places[ordinal.start].clause == clause]
+    return min(here, key=lambda ordinal: abs(ordinal.start - quantity.start), default=None)
 
 
 def _replaced(claim: Words, evidence: Words, known: frozenset[str]) -> list[Word]:

@@ -10,7 +10,7 @@ from verifier.quantities.units import FOOT, Unit, currency_before, read_unit
 from verifier.quantities.values import Kind
 
 _MORE = re.compile(r"\s(?:and\s)?(?=\d|[a-z])")
-_AND_HALF = re.compile(r"\s+and\s+a\s+half\b")
+_AND_PART = re.compile(r"\s+and\s+(?:(a\s+half)|(a\s+quarter)|three\s+quarters)\b")
 _INCHES = re.compile(r"\s?(\d{1,2})\s?(?:in\b\.?|\")")
 _ARTICLE = re.compile(r"an?(?=[\s-])", re.IGNORECASE)
 _LOOSE = re.compile(r"\+|-odd|-plus|\splus|\sor\s(?:more|so|fewer|less)")
@@ -104,13 +104,14 @@ def _with_unit(text: str, term: Term, unit: Unit) -> Term:
 
 
 def _smaller(text: str, unit: Unit) -> tuple[float, int]:
-    """Read on after a unit: `2 hours 30 minutes`, `5 ft 10 in`, `a year and a half`."""
+    """Read on after a unit: `2 hours 30 minutes`, `5 ft 10 in`, `an hour and a quarter`."""
     inches = _INCHES.match(text, unit.end) if (unit.base, unit.factor) == ("m", FOOT) else None
     if inches:
         return int(inches[1]) * FOOT / 12, inches.end()
-    half = _AND_HALF.match(text, unit.end)
-    if half:
-        return unit.factor / 2, half.end()
+    part = _AND_PART.match(text, unit.end)
+    if part:
+        share = 1 / 2 if part[1] else 1 / 4 if part[2] else 3 / 4
+        return unit.factor * share, part.end()
     more = _MORE.match(text, unit.end)
     number = read_number(text, more.end()) if more else None
     smaller = read_unit(text, number.end, digits=number.digits) if number else None

@@ -36,6 +36,14 @@ class Kind(StrEnum):
     IDENTIFIER = "identifier"
 
 
+class Outcome(StrEnum):
+    """What two values say about each other."""
+
+    AGREE = "agree"
+    CONFLICT = "conflict"
+    NOT_COMPARABLE = "not comparable"
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as precise as the text made it; whatever the text left out is None."""
@@ -130,7 +138,8 @@ class Quantity:
     """Dates only: one, two where the order of day and month is unknown, none where a relative date
     has nothing to be relative to."""
     bound: str = ""
-    """For dates "before" or "after", for ratings "below" or "above", where the text says so."""
+    """For dates "before", "after" or "between", for ratings "below" or "above", where the text says
+    so. A range with "between" is where something lies; it need not fill it."""
 
     @property
     def exact(self) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from verifier.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from verifier.records import Report
 
@@ -23,11 +23,18 @@ FORMATS = {
 }
 
 
-def check_format(name: str) -> None:
-    """Refuse a name that isn't in `FORMATS` with an InputError that lists those that are."""
-    if name not in FORMATS:
-        *most, last = FORMATS
+def check_format(name: str, formats: Mapping[str, str] = FORMATS) -> None:
+    """Refuse a name that isn't in `formats` with an InputError that lists those that are."""
+    if name not in formats:
+        *most, last = formats
         raise InputError(f"unknown format {name!r}: use {', '.join(most)} or {last}")
+
+
+def renderer(name: str, formats: Mapping[str, str] = FORMATS) -> Callable[..., str]:
+    """Import what writes the format `name`; raises InputError for an unknown one."""
+    check_format(name, formats)
+    module, function = formats[name].split(":")
+    return cast("Callable[..., str]", getattr(import_module(module), function))
 
 
 def render(report: Report, name: str = "text", *, width: int = 100, color: bool = False) -> str:
@@ -39,7 +46,4 @@ def render(report: Report, name: str = "text", *, width: int = 100, color: bool 
 
     Raises InputError for an unknown format.
     """
-    check_format(name)
-    module, function = FORMATS[name].split(":")
-    renderer = cast("Callable[..., str]", getattr(import_module(module), function))
-    return renderer(report, width=width, color=color)
+    return renderer(name)(report, width=width, color=color)

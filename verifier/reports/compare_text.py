@@ -10,7 +10,8 @@ from rich.text import Text
 
 from verifier.reports.figures import LESS_IS_BETTER, show
 from verifier.reports.safe import one_line
-from verifier.reports.score_text import columns, screen, written
+from verifier.reports.score_text import columns
+from verifier.reports.screen import screen, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from verifier.reports.safe import HIDDEN, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from verifier.records import Report, Verdict
 
 COLUMNS = (
@@ -27,39 +29,47 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 
 def render(report: Report, **_screen: object) -> str:
     """Give a header and one row a claim; columns of a place are empty where there is none."""
+    return write(COLUMNS, (_row(verdict) for verdict in report.verdicts))
+
+
+def write(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Write a header and rows, whose cells are harmless already; a column may lack."""
     file = io.StringIO()
-    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(file, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_row(verdict) for verdict in report.verdicts)
+    writer.writerows(rows)
     return file.getvalue()
 
 
-def _row(verdict: Verdict) -> dict[str, object]:
-    claim, scores = verdict.claim, verdict.scores
-    row: dict[str, object] = {
-        "id": _cell(claim.id),
-        "claim": _cell(claim.text),
+def judgement(verdict: Verdict) -> dict[str, object]:
+    """Give the cells of a verdict without its claim and its evidence."""
+    return {
         "label": verdict.label.value,
         "confidence": round(verdict.confidence, 4),
-        "supported": round(scores.supported, 4),
-        "refuted": round(scores.refuted, 4),
-        "unknown": round(scores.unknown, 4),
-        "reason": _cell(verdict.reason),
-        "claim_path": _cell(claim.path or ""),
-        "claim_line": claim.line,
+        "supported": round(verdict.scores.supported, 4),
+        "refuted": round(verdict.scores.refuted, 4),
+        "unknown": round(verdict.scores.unknown, 4),
+        "reason": cell(verdict.reason),
     }
+
+
+def cell(text: str) -> str:
+    """Make a cell harmless: no formula, no hidden characters but line breaks and tabs."""
+    safe = HIDDEN.sub(lambda match: match[0] if match[0] in "\n\t" else visible(match[0]), text)
+    return f"'{safe}" if _FORMULA.match(text) else safe
+
+
+def _row(verdict: Verdict) -> dict[str, object]:
+    claim = verdict.claim
+    row = {"id": cell(claim.id), "claim": cell(claim.text)} | judgement(verdict)
+    row |= {"claim_path": cell(claim.path or ""), "claim_line": claim.line}
     for place in verdict.evidence[:1]:
         row |= {
-            "source": _cell(place.source),
+            "source": cell(place.source),
             "line": place.line,
             "column": place.column,
             "start": place.start,
             "end": place.end,
-            "quote": _cell(place.text),
+            "quote": cell(place.text),
         }
     return row
-
-
-def _cell(text: str) -> str:
-    safe = HIDDEN.sub(lambda match: match[0] if match[0] in "\n\t" else visible(match[0]), text)
-    return f"'{safe}" if _FORMULA.match(text) else safe

@@ -33,6 +33,12 @@ def show_range(name: str, figure: Estimate) -> str:
     return f"{low.removesuffix('%')}–{high}"
 
 
+def number(count: int, noun: str) -> str:
+    """Write how many there are of what `noun` names, whose plural ends in s, or in ies for y."""
+    nouns = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else nouns}"
+
+
 def overall(metrics: Mapping[str, Estimate]) -> list[str]:
     """Name the metrics that are of no single label."""
     ends = ("supported", "refuted", "unknown")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from verifier.reports.compare_text import differences
-from verifier.reports.score_text import screen, written
+from verifier.reports.screen import screen, written
 
 if TYPE_CHECKING:
     from verifier.fitting import Fitted

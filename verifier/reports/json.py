@@ -10,41 +10,32 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from verifier.reports.safe import HIDDEN
+from verifier.reports.safe import COMMAND, HIDDEN
 
 if TYPE_CHECKING:
     import re
 
-    from verifier.records import Evidence, Report, Scores, Verdict
+    from verifier.records import Evidence, Report, Run, Scores, Verdict
 
 
 def render(report: Report, **_screen: object) -> str:
     """Give one object with `verdicts`, `skipped` and `run`."""
-    run = report.run
     whole = {
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "skipped": [asdict(skipped) for skipped in report.skipped],
-        "run": {
-            "version": run.version,
-            "model": run.model,
-            "digest": run.digest,
-            "policy": dict(run.policy),
-        },
+        "run": run_object(report.run),
     }
-    return _dumps(whole, indent=2)
+    return dumps(whole, indent=2)
 
 
 def render_lines(report: Report, **_screen: object) -> str:
     """Give one object a line and claim, in the order in which the claims were given."""
-    return "".join(_dumps(_verdict(verdict)) for verdict in report.verdicts)
+    return "".join(dumps(_verdict(verdict)) for verdict in report.verdicts)
 
 
-def _verdict(verdict: Verdict) -> dict[str, object]:
+def judgement(verdict: Verdict) -> dict[str, object]:
+    """Give a verdict without its claim: label, confidence, scores, reason, all its evidence."""
     return {
-        "id": verdict.claim.id,
-        "claim": verdict.claim.text,
-        "path": verdict.claim.path,
-        "line": verdict.claim.line,
         "label": verdict.label.value,
         "confidence": round(verdict.confidence, 4),
         "scores": _scores(verdict.scores),
@@ -53,17 +44,34 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     }
 
 
+def run_object(run: Run) -> dict[str, object]:
+    """Give what another person needs to repeat the report."""
+    return {
+        "version": run.version,
+        "model": run.model,
+        "digest": run.digest,
+        "policy": dict(run.policy),
+    }
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """Write a value as JSON and a line break; what `safe` finds as escapes."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return COMMAND.sub(r"#\\u0023", HIDDEN.sub(_escape, text)) + "\n"  # no line begins with `::`
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    claim = verdict.claim
+    asked = {"id": claim.id, "claim": claim.text, "path": claim.path, "line": claim.line}
+    return asked | judgement(verdict)
+
+
 def _evidence(evidence: Evidence) -> dict[str, object]:
     return asdict(evidence) | {"scores": _scores(evidence.scores)}
 
 
 def _scores(scores: Scores) -> dict[str, float]:
     return {label: round(score, 4) for label, score in asdict(scores).items()}
-
-
-def _dumps(value: object, indent: int | None = None) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return HIDDEN.sub(_escape, text) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

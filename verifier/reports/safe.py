@@ -27,6 +27,10 @@ HIDDEN = re.compile(
 """One character that must not reach a terminal."""
 
 
+COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\w*\[)", re.MULTILINE)
+"""What makes a line of a build's log a command to its runner: `::` at its start, `##[` anywhere."""
+
+
 def visible(text: str) -> str:
     """Show every hidden character of `text`, line breaks among them, as a Python escape."""
     return HIDDEN.sub(_escape, text)
@@ -35,6 +39,15 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Lay `text` out as running text: white space and line breaks are one space, the rest shown."""
     return visible(re.sub(r"[ \t\r\n]+", " ", text).strip(" "))
+
+
+def no_command(text: str) -> str:
+    """Show as an escape what would make a line of `text` a command to the runner of a build."""
+    return COMMAND.sub(_escape_command, text)
+
+
+def _escape_command(match: re.Match[str]) -> str:
+    return r"#\x23" if match[1] is None else rf"{match[1]}\x3a"
 
 
 def _escape(match: re.Match[str]) -> str:

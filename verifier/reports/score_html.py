@@ -6,14 +6,8 @@ page's own policy (CSP) lets no script but its own run, whatever the data holds.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from verifier import __version__
 from verifier.reports import svg
@@ -28,7 +22,7 @@ from verifier.reports.figures import (
     summary,
     title,
 )
-from verifier.reports.safe import visible
+from verifier.reports.page import asset, digest, template
 
 if TYPE_CHECKING:
     from verifier.metrics import Estimate, Scorecard
@@ -44,14 +38,11 @@ _SCORES = ("supported", "refuted", "unknown")
 def render(results: Results) -> str:
     """Write the whole page."""
     card = results.card
-    script = _asset("score.js")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
-    page = environment.from_string(
-        _asset("score.html")
-    ).render(
-        style=Markup(_asset("score.css")),  # noqa: S704 - our own
-        script=Markup(script),  # noqa: S704 - our own
-        script_digest=_digest(f"\n{script}\n"),
+    script = asset("score.js")
+    page = template("score.html").render(
+        style=asset("score.css"),
+        script=script,
+        script_digest=digest(f"\n{script}\n"),
         version=__version__,
         title=title(results),
         lead=f"{summary(results)}.",
@@ -72,21 +63,6 @@ def render(results: Results) -> str:
         run=_run(results),
     )
     return f"{page}\n"
-
-
-def _asset(name: str) -> str:
-    return (files("verifier") / "reports" / "templates" / name).read_text("utf-8").strip("\n")
-
-
-def _digest(script: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
-
-
-def _shown(value: object) -> object:
-    """Write characters that hide or reorder text as escapes, but for line breaks."""
-    if type(value) is Markup:
-        return value
-    return "\n".join(visible(line) for line in str(value).split("\n"))
 
 
 def _row(card: Scorecard, name: str) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -20,25 +18,10 @@ from verifier.reports.figures import (
     title,
 )
 from verifier.reports.safe import one_line
+from verifier.reports.screen import screen, written
 
 if TYPE_CHECKING:
     from verifier.results import Results
-
-
-def screen(width: int, *, color: bool) -> tuple[Console, io.StringIO]:
-    """Make a console of `width` cells that writes to a string."""
-    file = io.StringIO()
-    console = Console(
-        file=file,
-        width=width,
-        height=25,  # or a dumb terminal overrules the width
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        legacy_windows=False,
-        highlight=False,
-    )
-    return console, file
 
 
 def columns(first: str, *others: str) -> Table:
@@ -48,11 +31,6 @@ def columns(first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="right")
     return table
-
-
-def written(file: io.StringIO) -> str:
-    """Take what a console wrote, without the spaces that fill its lines."""
-    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
 
 
 def render(results: Results, *, width: int, color: bool) -> str:
