@@ -31,25 +31,21 @@ CLAIMS = [
 ]
 
 
+@pytest.mark.parametrize("source", [INTERPOL, INTERPOL.parent], ids=["its source", "all of seeds"])
 @pytest.mark.parametrize(
     ("claim", "label", "quoted"),
     [
         ("the assembly ran 23–25 November", Label.SUPPORTED, "23 to 25 November"),
         ("Stock's mandate ends 2024", Label.SUPPORTED, "second mandate ends in 2024"),
         ("Stock's mandate ends 2026", Label.REFUTED, "second mandate ends in 2024"),
-        pytest.param(
-            "the assembly ran 20–22 November",
-            Label.REFUTED,
-            "23 to 25 November",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a gathering that lasts isn't seen to be an assembly that ran"
-            ),
-        ),
+        ("the assembly ran 20–22 November", Label.REFUTED, "23 to 25 November"),
         ("the assembly cost two million euros", Label.UNKNOWN, ""),
     ],
 )
-def test_the_claims_of_the_readme(bundled: Verifier, claim: str, label: Label, quoted: str) -> None:
-    (verdict,) = bundled.verify([claim], [INTERPOL]).verdicts
+def test_the_claims_of_the_readme(
+    bundled: Verifier, claim: str, label: Label, quoted: str, source: Path
+) -> None:
+    (verdict,) = bundled.verify([claim], [source]).verdicts
     assert verdict.label is label
     assert quoted in verdict.evidence[0].text
 

@@ -582,3 +582,10 @@ def test_the_import_is_cheap() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {"torch", "transformers", "datasets", "numpy", "onnxruntime", "tantivy"}
+
+
+def test_a_day_within_a_claimed_range_settles_nothing() -> None:
+    evidence = "On 20 November the board met."
+    assert check("the assembly ran 20–22 November", evidence)[0].outcome is Outcome.NOT_COMPARABLE
+    assert check("the board met in November", evidence)[0].outcome is Outcome.AGREE
+    assert check("the board met between 20 and 22 November", evidence)[0].outcome is Outcome.AGREE

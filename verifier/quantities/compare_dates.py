@@ -66,7 +66,9 @@ def _readings(claim: Quantity, c: DateRange, evidence: Quantity, e: DateRange) -
         if both[0] != both[1] and _same_level(c, e) and not loose and not part:
             return Outcome.CONFLICT
         open_ended = math.isinf(e_low) or math.isinf(e_high)
-        return Outcome.NOT_COMPARABLE if open_ended and not claim.bound else _weekdays(c[0], e[0])
+        # a day on which something happened tells nothing of the range that is claimed
+        untold = (open_ended and not claim.bound) or (is_range(claim) and e[0] == e[1])
+        return Outcome.NOT_COMPARABLE if untold else _weekdays(c[0], e[0])
     vague = loose or c[0].season or e[0].season
     return Outcome.NOT_COMPARABLE if vague else Outcome.CONFLICT
 
