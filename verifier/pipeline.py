@@ -5,23 +5,25 @@ sources → sentences → candidates for each claim → one queue of pairs → s
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 from verifier import __version__, calibrate
+from verifier.asked import (
+    as_claims,
+    as_sources,
+    check_lengths,
+    check_settings,
+    foreign_notes,
+    plain,
+)
 from verifier.corpus import Corpus, Unit
 from verifier.decide import WORD_FOR_WORD, decide
-from verifier.errors import ClaimTooLongError, EmptyInputError, InputError
-from verifier.language import foreign
 from verifier.nli.loading import load_backend
-from verifier.readers import read_sources
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
-from verifier.text import flatten, has_text
 from verifier.values import Days, explain_values, find_days
 from verifier.verbatim import Place
 from verifier.weigh import Features, Weights, among, features, weigh
@@ -66,7 +68,7 @@ class Verifier:
         """
         settings = {"support": support_threshold, "refute": refute_threshold, "top_k": top_k}
         given: dict[str, Any] = {name: v for name, v in settings.items() if v is not None}
-        _check_settings(batch_tokens, given)
+        check_settings(batch_tokens, given)
         self.backend = load_backend(
             model,
             device=device,
@@ -125,20 +127,20 @@ class Verifier:
     def check_lengths(self, claims: Sequence[Claim]) -> None:
         """Raise ClaimTooLongError for a claim that takes more than half of the model's room."""
         lengths = self.backend.lengths([claim.text for claim in claims])
-        _check_lengths(claims, lengths, self.backend.room() // 2)
+        check_lengths(claims, lengths, self.backend.room() // 2)
 
     def notes(self, claims: Sequence[Claim], sources: Sequence[Source]) -> tuple[str, ...]:
         """Say what a reader of the verdicts should know, one line each."""
-        return _foreign_notes(claims, sources) if self.backend.name == ENGLISH_ONLY else ()
+        return foreign_notes(claims, sources) if self.backend.name == ENGLISH_ONLY else ()
 
     def _plan(self, claims: Sequence[str | Claim], sources: Sequence[str | Path | Source]) -> _Plan:
         """Find the places that each claim of a group is judged by."""
-        asked = _as_claims(claims)
-        documents, skipped = _as_sources(sources)
+        asked = as_claims(claims)
+        documents, skipped = as_sources(sources)
         self.check_lengths(asked)
         corpus = Corpus(documents, self.backend.lengths, self.backend.room() // 2)
         tasks = [
-            _Task(claim, _plain(claim.text), corpus.candidates(claim.text, self.policy.top_k))
+            _Task(claim, plain(claim.text), corpus.candidates(claim.text, self.policy.top_k))
             for claim in asked
         ]
         days = find_days(documents, self.as_of)
@@ -278,90 +280,3 @@ def _word_for_word(
     if sentence is None and any(e.scores.refuted >= refute for e in around):
         return []
     return [corpus.evidence(source, start, end, WORD_FOR_WORD)]
-
-
-def _plain(text: str) -> str:
-    return flatten(text, [(0, len(text))]).plain
-
-
-def _as_claims(claims: Sequence[str | Claim]) -> list[Claim]:
-    if isinstance(claims, str):
-        raise InputError("claims is one string; give a list, as in verify([claim], sources)")
-    asked = [
-        Claim(str(number), claim) if isinstance(claim, str) else claim
-        for number, claim in enumerate(claims, 1)
-    ]
-    if not asked:
-        raise EmptyInputError("no claims to check; give at least one")
-    for claim in asked:
-        if not _plain(claim.text):
-            raise InputError(f"claim {claim.id}: there is no text in it; remove it or fill it in")
-    (often, count), *_ = Counter(claim.id for claim in asked).most_common(1)
-    if count > 1:
-        raise InputError(f"claim id {often!r} is given to {count} claims; ids must differ")
-    return asked
-
-
-def _as_sources(
-    sources: Sequence[str | Path | Source],
-) -> tuple[list[Source], list[Skipped]]:
-    if isinstance(sources, str | Path):
-        raise InputError("sources is a single string or path; give a list of them")
-    paths = [source for source in sources if isinstance(source, Path)]
-    documents, skipped = read_sources(paths) if paths else ([], [])
-    for number, source in enumerate(sources, 1):
-        if not isinstance(source, Path):
-            document = Source(f"text-{number}", source) if isinstance(source, str) else source
-            if has_text(document):
-                documents.append(document)
-            else:
-                skipped.append(Skipped(document.id, "there is no text in it"))
-    if not documents:
-        raise EmptyInputError("no text in any source; give at least one file that has some")
-    (often, count), *_ = Counter(document.id for document in documents).most_common(1)
-    if count > 1:
-        raise InputError(f"source id {often!r} is given to {count} sources; ids must differ")
-    return documents, skipped
-
-
-def _foreign_notes(claims: Sequence[Claim], documents: Sequence[Source]) -> tuple[str, ...]:
-    """Name the sources and count the claims that aren't English, language by language."""
-    advice = "which the bundled model can't judge; --model names one that can"
-    found = [(document.id, foreign(document.text)) for document in documents]
-    notes = [
-        f"{name} seems to be in another language ({code}), {advice}" for name, code in found if code
-    ]
-    by_code: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if code := foreign(claim.text):
-            by_code.setdefault(code, []).append(claim)
-    for code, same in by_code.items():
-        many = f"{len(same)} claims seem" if len(same) > 1 else "a claim seems"
-        first = f"{'first' if len(same) > 1 else 'it is'} {_where(same[0])}"
-        notes.append(f"{many} to be in another language ({code}; {first}), {advice}")
-    return tuple(notes)
-
-
-def _check_lengths(claims: Sequence[Claim], lengths: Sequence[int], limit: int) -> None:
-    for claim, length in zip(claims, lengths, strict=True):
-        if length > limit:
-            raise ClaimTooLongError(
-                f"{_where(claim)}: {length} tokens, and the model has room for {limit}; "
-                "split it into several claims"
-            )
-
-
-def _where(claim: Claim) -> str:
-    place = ":".join(str(part) for part in (claim.path, claim.line) if part is not None)
-    place = place and f"{place}: "
-    start = shorten(claim.text, 60, placeholder="…")
-    return f"{place}claim {claim.id} ({start})"
-
-
-def _check_settings(batch_tokens: int | None, given: Mapping[str, float]) -> None:
-    for name in ("support", "refute"):
-        if not 0 <= given.get(name, 0) <= 1:
-            raise InputError(f"--{name}-threshold {given[name]}: give a number from 0 to 1")
-    for name, value in (("--batch-tokens", batch_tokens), ("--top-k", given.get("top_k"))):
-        if value is not None and value < 1:
-            raise InputError(f"{name} {value}: give at least 1")
