@@ -464,3 +464,32 @@ def test_init_leaves_a_project_alone_that_has_a_table(capsys: pytest.CaptureFixt
     assert main(["init"]) == 2
     assert "pyproject.toml has a table [tool.verifier] already" in capsys.readouterr().err
     assert not Path("verifier.toml").exists()
+
+
+def test_a_folder_in_a_manifest_is_no_summary(run: Runner) -> None:
+    write("m.jsonl", '{"summary": "out", "sources": ["data/a.txt"]}\n')
+    ran = run("--manifest", "m.jsonl")
+    assert ran.code == 2
+    assert "out: not checked: is a folder" in ran.err
+
+
+def test_the_summaries_of_a_run_never_support_one_another(run: Runner) -> None:
+    write("out/b.summary.md", UNKNOWN)
+    ran = run("out/a.summary.md", "out/b.summary.md", "--source-for", "{parent}/*.md")
+    assert ran.code == 2  # no source is left
+
+
+def test_a_folder_behind_a_link_is_checked_too(run: Runner, tmp_path: Path) -> None:
+    write("other/bad.md", UNKNOWN)
+    (tmp_path / "out" / "link").symlink_to(tmp_path / "other")
+    (tmp_path / "other" / "back").symlink_to(tmp_path / "out")
+    ran = run("out", "--source", "data/a.txt", "--format", "jsonl")
+    assert "out/link/bad.md" in ran.out
+
+
+def test_a_share_of_just_as_many_as_asked_is_enough(run: Runner) -> None:
+    supported = "The bridge was opened in 1998.\n\n" * 7 + f"{UNKNOWN}\n\n" * 18
+    write("many.md", supported)
+    arguments = ["many.md", "--source", "data/a.txt", "--fail-on", "none", "--min-supported"]
+    assert run(*arguments, "0.28").code == 0
+    assert run(*arguments, "0.29").code == 1

@@ -321,3 +321,14 @@ def test_a_pair_whose_texts_are_empty_is_unchecked() -> None:
     found = Gatherer(policy()).pairs(file, "s", "d", None)
     assert found.jobs == []
     assert [each.summary for each in found.unchecked] == ["p.jsonl:1", "p.jsonl:2"]
+
+
+@pytest.mark.parametrize("text", [None, "[project]\nname = 'x'\n"])
+def test_a_named_configuration_without_a_policy_is_refused(
+    tmp_path: Path, text: str | None
+) -> None:
+    file = tmp_path / "pyproject.toml"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"pyproject\.toml"):
+        load_policy(file)

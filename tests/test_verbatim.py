@@ -83,3 +83,12 @@ def test_normal_text_is_trimmed_and_folded(text: str) -> None:
     normal = normalise(text)
     assert normal == " ".join(normal.split())
     assert normal == normal.casefold() or any(ord(char) > 127 for char in normal)
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [("It rose by .5%.", "It rose by 5%."), ("It took 10² days.", "It took 102 days.")],
+)
+def test_another_number_is_not_the_same_words(claim: str, text: str) -> None:
+    assert normalise(claim) != normalise(text)
+    assert Verbatim([Source("a", text)]).find(claim) is None

@@ -73,7 +73,10 @@ class SummaryVerifier:
         policy = CheckPolicy(Rules(claim_level=level))
         gathered = Gathered()
         sources, gathered.skipped = _read_sources(source)
-        gathered.add(_read_summary(summary), sources, policy.rules)
+        document = _read_summary(summary)
+        me = document.path and Path(document.path).resolve()  # a summary never supports itself
+        others = [each for each in sources if not (each.path and Path(each.path).resolve() == me)]
+        gathered.add(document, others, policy.rules)
         model = self._load()
         kept = KeptVerdicts(model.run(), None, _warn)  # a name may mean another text by now
         findings = judge(gathered, model, policy, kept=kept)

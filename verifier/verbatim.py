@@ -17,6 +17,7 @@ _LOOKALIKES = str.maketrans(
     dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )
 _EDGES = ".,;:!?\"'()[]{}"
+_POWER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+")
 _WORD = re.compile(r"[^ ]+")
 _SCALE = re.compile(r"(?:hundred|thousand|[mbtr]+illion|dozen|percent|per cent|bn|k|m|%)(?: |$)")
 
@@ -42,8 +43,17 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=2**16)
 def _normal_word(word: str) -> str:
     """Normalise one word; a few ligatures become several, with spaces between."""
+    word = _POWER.sub(lambda match: "^" + match[0], word)  # 10² is not 102
     folded = normalize("NFKC", normalize("NFKC", word.translate(_LOOKALIKES)).casefold())
-    return " ".join(" ".join(folded.translate(_LOOKALIKES).split()).strip(_EDGES).split())
+    return " ".join(_bare(" ".join(folded.translate(_LOOKALIKES).split())).split())
+
+
+def _bare(word: str) -> str:
+    """Drop the punctuation at the edges, but for the point of `.5`."""
+    ended = word.rstrip(_EDGES)
+    bare = ended.lstrip(_EDGES)
+    point = bare[:1].isdigit() and ended.endswith(f".{bare}")
+    return f".{bare}" if point else bare
 
 
 class Verbatim:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from verifier.errors import InputError
-from verifier.reports.safe import one_line
+from verifier.reports.safe import no_command, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ _LEAST_WIDTH = 20
 
 def say(message: str) -> None:
     """Write one line to stderr, whatever `message` quotes."""
-    print(f"verifier: {one_line(message)}", file=sys.stderr)  # noqa: T201 - this is the place for it
+    print(f"verifier: {no_command(one_line(message))}", file=sys.stderr)  # noqa: T201 - this is the place for it
 
 
 def width() -> int:

@@ -58,7 +58,7 @@ _SUMMARY = (
 _INTRODUCTION = re.compile(
     r"(?:(?:sure|certainly|of course|absolutely|okay|ok)[!,.]? )?"
     r"(?:here(?: is|['’]s| are)|below(?: is|['’]s| are)|(?:the )?following (?:is|are)|this is)"
-    rf" (?:(?:a|an|the|my|your|our|some|one) )?{_SUMMARY}(?! that\b)[^.]*[:.]?",
+    rf" (?:(?:a|an|the|my|your|our|some|one) )?{_SUMMARY}(?! that\b)(?P<rest>[^.]*)[:.]?",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -77,6 +77,8 @@ _GREETING = re.compile(
     r"|(?:happy reading|enjoy|see you|take care|bye|goodbye)[!.]?|i(?:'d| would) be happy to\b.*",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:hi|hello|hey|dear|greetings)\b", re.IGNORECASE)  # or a name
+_ADJECTIVE = re.compile(r"(?:amazing|awesome|great|nice)\b", re.IGNORECASE)
 _GOOD = (
     r"(?:great|good|excellent|fantastic|wonderful|amazing|awesome|terrible|awful|horrible|brilliant"
     r"|superb|lovely|beautiful|fascinating|interesting|must-read|inspiring|impressive|thrilling"
@@ -103,10 +105,10 @@ _PRAISE = re.compile(
 _MOST_PRAISE = 8  # words
 _RECOMMENDATION = re.compile(
     rf"{_START}(?:(?:you|we|one|everyone|everybody|anyone|readers)(?: all| really| definitely)?"
-    r" (?:should|ought to)\b(?! not have| have)"
+    r" (?:should|ought to)\b(?! not have| have| know| note)"
     r"|(?:i|we)(?:'d| would)? (?:highly |strongly |really |also )?(?:recommend|suggest|advise"
     r"|urge)\b"
-    r"|(?:highly|strongly|definitely) recommended\b|it(?:'s| is) (?:well )?worth (?:a |reading"
+    r"|(?:highly|strongly|definitely) recommended\b|it(?:'s| is) (?:well )?worth (?:reading"
     r"|watching"
     r"|noting how)|(?:you|we)(?:'d| had) better\b|don['’]t miss\b)",
     re.IGNORECASE,
@@ -165,16 +167,29 @@ def why_no_claim(plain: str, *, quoted: bool = False) -> str | None:
 
 def _short_mark(plain: str, words: int, *, figure: bool) -> str | None:
     """Return the kind of a short sentence that a greeting, an instruction or the like makes up."""
-    for pattern, why in ((_INTRODUCTION, INTRODUCTION), (_GREETING, GREETING)):
-        if pattern.fullmatch(plain):
-            return why
+    introduced = _INTRODUCTION.fullmatch(plain)
+    if introduced and not _tells(introduced["rest"]):
+        return INTRODUCTION
+    if _GREETING.fullmatch(plain) and not (_ADDRESS.match(plain) and has_verb(plain)):
+        return GREETING
     if words <= _MOST_PRAISE and _PRAISE.fullmatch(plain):
         return OPINION
-    if not figure and _EXCLAMATION.fullmatch(plain):
+    if not figure and _EXCLAMATION.fullmatch(plain) and not _names_and_tells(plain):
         return EXCLAMATION
     if _INSTRUCTION.match(plain) and (not figure or _POINTER.match(plain)):
         return INSTRUCTION
     return None
+
+
+def _tells(rest: str) -> bool:
+    """Whether what follows "Here is a summary" goes on to a claim of its own."""
+    _, colon, after = rest.partition(":")
+    return " that " in rest or (bool(colon) and has_verb(after))
+
+
+def _names_and_tells(plain: str) -> bool:
+    """Whether the word of praise begins a name: "Great Britain lost the war!"."""
+    return _ADJECTIVE.match(plain) is not None and has_verb(plain)
 
 
 def _is_question(plain: str) -> bool:

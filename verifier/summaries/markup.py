@@ -11,7 +11,6 @@ from markdown_it import MarkdownIt
 from verifier.records import Source, Span
 from verifier.text import LINE_BREAK
 
-_FENCE_OF_FRONT = re.compile(r"(?P<yaml>---)[ \t]*(?:\r\n?|\n)|(?P<toml>\+\+\+)[ \t]*(?:\r\n?|\n)")
 _TOML = re.compile(
     r"\+\+\+[ \t]*(?:\r\n?|\n)(?:\s*(?:\[[^\n\r]*|#[^\n\r]*|[\w.\"'-]+[ \t]*=[^\n\r]*)(?:\r\n?|\n))"
     r".*?^\+\+\+[ \t]*$",

@@ -139,9 +139,12 @@ def parse_labels(value: object) -> frozenset[Label]:
 
 
 def _tables(file: Path) -> Mapping[str, Any]:
-    if file.name == PROJECT:
-        return project_table(file.parent) or {}
-    return _parse(file)
+    if file.name != PROJECT:
+        return _parse(file)
+    table = project_table(file.parent) if file.is_file() else _parse(file)
+    if table is None:
+        raise InputError(f"{file}: there is no table [tool.verifier] in it")
+    return table
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -221,7 +221,7 @@ def _shortfall(job: Job, checks: Sequence[Check]) -> list[str]:
     counted = [check for check in checks if check.suppression is None]
     supported = sum(check.verdict.label is Label.SUPPORTED for check in counted)
     least = job.rules.min_supported
-    if not counted or supported >= least * len(counted):
+    if not counted or supported / len(counted) >= least:
         return []
     share = (
         f"{supported} of {len(counted)} statements are supported, {supported / len(counted):.0%}"

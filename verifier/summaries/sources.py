@@ -128,6 +128,9 @@ class Gatherer:
             named[real] = before[0], (*before[1], *sources)
         self._summaries = set(named)
         for path, sources in named.values():
+            if Path(path).is_dir():
+                self._found.unchecked.append(Unchecked(path, "is a folder; name a file"))
+                continue
             try:
                 (summary,) = read_sources([path])[0]
             except InputError as error:
@@ -144,7 +147,8 @@ class Gatherer:
         try:
             paths = [*rules.source, *own]
             for pattern in rules.source_for if summary.path else ():
-                paths += _fill(pattern, Path(summary.path or ""))
+                filled = _fill(pattern, Path(summary.path or ""))
+                paths += [path for path in filled if _real(path) not in self._summaries]
             sources = [source for path in paths for source in self._sources(path)]
         except InputError as error:
             self._found.unchecked.append(Unchecked(summary.id, f"its source: {error}"))
@@ -188,9 +192,16 @@ class Gatherer:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Give the files of a folder and those in it, in sorted order, hidden ones passed over."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    seen = {os.path.realpath(folder)}  # a link may lead back to where it lies
+    for here, folders, files in os.walk(folder, onerror=_refuse, followlinks=True):
+        below = {name: os.path.realpath(Path(here, name)) for name in sorted(folders)}
+        folders[:] = [n for n, real in below.items() if n[0] != "." and real not in seen]
+        seen.update(below.values())
         yield from (Path(here, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _refuse(error: OSError) -> None:
+    raise InputError(f"{error.filename}: can't be read: {error.strerror}") from error
 
 
 def _fill(pattern: str, summary: Path) -> list[str]:
