@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LETTERS = 20_000  # of a long text the beginning tells
 _LEAST_WORDS = 8  # a name or two have no language
 _COMMON_SHARE = 0.15  # English prose has 0.3 to 0.5
+_SHORT = 25  # words: a sentence, which one word of English alone tells well enough
 _SURE = 0.999
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -23,6 +24,10 @@ _COMMON = frozenset(
     "the of and to in is was for on that with by it at from are were be this have has had not"
     " which or an his her their its but they he she who will would there been more after about"
     " when than also can all into over between during before".split()
+)
+
+_ENGLISH_ALONE = frozenset(
+    "the and to by with from were which that this have will would been their they it for".split()
 )
 
 
@@ -35,6 +40,8 @@ def foreign(text: str) -> str | None:
     words = [word.casefold() for word in _WORD.findall(start)]
     latin = bool(_LATIN.search(start))
     if not words or (latin and len(words) < _LEAST_WORDS):
+        return None
+    if len(words) < _SHORT and not _ENGLISH_ALONE.isdisjoint(words):
         return None
     if sum(word in _COMMON for word in words) >= _COMMON_SHARE * len(words):
         return None
