@@ -6,7 +6,7 @@ WEIGHTS are those of the bundled model in Hugging Face's form. The rows are 1,00
 DATA/dev/mnli_matched and vitaminc_real, drawn by seed. Every run is a process of its own that may
 use all cores and scores all rows after a short warm-up, loading not counted; the runs of the five
 take turns, so that a change of the machine's speed meets all of them. verifier's rows a second are
-those of `Verifier.score`, words and values weighed in.
+those of `Verifier.score`, values weighed in.
 """
 
 import argparse

@@ -20,7 +20,7 @@ import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,7 @@ from verifier.metrics.measures import calibration
 from verifier.nli import Backend
 from verifier.nli.bundled import CALIBRATION, FOLDER, TOKENIZER, WEIGHTS, BundledBackend
 from verifier.records import Label, Scores, Source
-from verifier.weigh import Features, Weight, Weights, among, features
+from verifier.weigh import Weight, Weights, among, features
 
 PARITY = ["vitaminc_real", "mnli_matched", "snli_test", "check_covid", "conjnli", "infotabs"]
 PAIRS = [*PARITY, "foolmetwice_gold", "fever_symmetric_v0.2_dev"]
@@ -53,9 +53,8 @@ TOP_K = 10
 COVERAGES = [1.0, 0.8, 0.6, 0.4, 0.2]
 DECAY = 0.0005  # of squared weights: what isn't plain in the data stays 0
 STEPS = 400
-VALUES = ["conflict", "agree"]
-PLACES = ["bias", "words", "away", "length", "missing"]  # a pair as it stands is meant to be judged
-FITTED = [*PLACES, *VALUES]
+PAIR = ["conflict", "agree"]
+DOCUMENT = [*PAIR, "missing"]  # a pair as it stands is meant to be judged
 
 BRIDGE = "The bridge was opened by the mayor on 4 May 1998."
 EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 2003.",
@@ -65,11 +64,16 @@ EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 20
 
 @dataclass(frozen=True)
 class Document:
-    """A claim, the texts of the places it is judged by, and its gold label."""
+    """A claim, the places it is judged by (their text, and whether they are broad), its label."""
 
     claim: str
-    places: list[str]
+    places: list[tuple[str, bool]]
     label: str
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What the model reads."""
+        return [(text, self.claim) for text, _ in self.places]
 
 
 def label_of(scores: Scores) -> str:
@@ -119,9 +123,9 @@ def reliability(judged: Sequence[tuple[Scores, Label]]) -> str:
 
 def pairs_of(data: Path) -> list[Document]:
     """Gather dev pairs and contrasts, each a document of one place."""
-    contrasts = [Document(c["claim"], [c["evidence"]], c["label"]) for c in _contrasts()]
+    contrasts = [Document(c["claim"], [(c["evidence"], False)], c["label"]) for c in _contrasts()]
     return contrasts * CONTRAST_WEIGHT + [
-        Document(row["claim"], [row["evidence"]], row["label"])
+        Document(row["claim"], [(row["evidence"], False)], row["label"])
         for name in PAIRS
         for row in read(data / "dev" / f"{name}.jsonl.gz", PAIR_ROWS, PAIR_SEED)
     ]
@@ -131,9 +135,9 @@ def documents_of(backend: BundledBackend, data: Path) -> list[Document]:
     """Gather dev documents with all the places that the pipeline reads."""
     limit = backend.room() // 2
 
-    def places(text: str, claim: str) -> list[str]:
+    def places(text: str, claim: str) -> list[tuple[str, bool]]:
         corpus = Corpus([Source("document", text)], backend.lengths, limit)
-        return [unit.plain for unit in corpus.candidates(claim, TOP_K)]
+        return [(unit.plain, unit.broad) for unit in corpus.candidates(claim, TOP_K)]
 
     found = []
     for name in DOCUMENTS:
@@ -182,26 +186,24 @@ def fit_weights(
     backend: Backend, rows: Sequence[Document], temperature: float, free: Sequence[str]
 ) -> Weights:
     """Find the weights named in `free` with the least log loss of the pooled verdicts."""
-    pairs = sorted(
-        {(text, row.claim) for row in rows for text in row.places}, key=lambda p: len(p[0])
-    )
+    pairs = sorted({pair for row in rows for pair in row.pairs}, key=lambda p: len(p[0]))
     scores = dict(zip(pairs, backend.score(pairs), strict=True))
     seen = {pair: features(*pair) for pair in pairs}
     most = max(len(row.places) for row in rows)
     base = torch.zeros(len(rows), most, 2)  # log-odds of support and refutation against unknown
-    told = torch.zeros(len(rows), most, 1 + len(fields(Features)))  # 1 and the features
+    names = [field.name for field in fields(Weight)]
+    told = torch.zeros(len(rows), most, len(names))
     for i, row in enumerate(rows):
-        found = among([seen[text, row.claim] for text in row.places])
-        for j, text in enumerate(row.places):
-            told[i, j] = torch.tensor([1.0, *astuple(found[j])])
-            each = scores[text, row.claim]
+        found = among([seen[pair] for pair in row.pairs], [broad for _, broad in row.places])
+        for j, pair in enumerate(row.pairs):
+            told[i, j] = torch.tensor([getattr(found[j], name) for name in names])
+            each = scores[pair]
             odds = torch.tensor([each.supported, each.refuted]).clamp_min(1e-6) / max(
                 each.unknown, 1e-6
             )
             base[i, j] = odds.log() / temperature
     there = torch.tensor([[j < len(row.places) for j in range(most)] for row in rows])
     target = torch.tensor([[*LABELS, "not_supported"].index(row.label) for row in rows])
-    names = [field.name for field in fields(Weight)]
     told *= torch.tensor([float(name in free) for name in names])
     weights = torch.zeros(2, len(names), requires_grad=True)
     optimizer = torch.optim.Adam([weights], lr=0.05)
@@ -233,9 +235,9 @@ def main() -> None:
     int8 = BundledBackend(options.onnx)
     temperature = parity(int8, BundledBackend(options.onnx, "model.fp32.onnx"), options.data)
     print(f"temperature {temperature}")
-    pair = fit_weights(int8, pairs_of(options.data), temperature, VALUES)
+    pair = fit_weights(int8, pairs_of(options.data), temperature, PAIR)
     print(f"pairs: {pair}")
-    document = fit_weights(int8, documents_of(int8, options.data), temperature, FITTED)
+    document = fit_weights(int8, documents_of(int8, options.data), temperature, DOCUMENT)
     print(f"documents: {document}")
 
     for file in (WEIGHTS, TOKENIZER):

@@ -19,12 +19,12 @@ from calibrate import CONTRASTS, PAIR_ROWS, PAIR_SEED
 from clean import key
 from rows import read
 
-from verifier.claimsets.rows import Gold
-from verifier.decide import decide
+from verifier import scoring
+from verifier.claimsets.rows import BadRow, Gold, Row
 from verifier.metrics.comparison import Comparison, Difference, compare
 from verifier.metrics.judged import Judged
 from verifier.pipeline import Verifier
-from verifier.records import Claim, Evidence, Label
+from verifier.records import Label
 
 SETS = ["vitaminc_real", "mnli_matched", "snli_test", "infotabs", "foolmetwice_gold"]
 WITH_DIFFERENT, OTHERS = "values differ", "other rows"
@@ -32,25 +32,15 @@ WITH_DIFFERENT, OTHERS = "values differ", "other rows"
 
 def judge(verifier: Verifier, rows: Sequence[dict[str, str]]) -> list[Judged]:
     """Judge each pair as `verifier score --mode pair` does."""
-    judged = []
-    scores = verifier.score([(row["evidence"], row["claim"]) for row in rows])
-    for row, each in zip(rows, scores, strict=True):
-        text = row["evidence"]
-        place = Evidence("evidence", 0, len(text), 1, 1, text, each)
-        verdict = decide(Claim("1", row["claim"]), [place], verifier.policy)
+    made: list[Row | BadRow] = []
+    for n, row in enumerate(rows):
+        claim, text, gold = row["claim"], row["evidence"], Gold(row["label"])
         told = key_numbers(text)
-        differs = bool(told and key_numbers(row["claim"]) - told)
-        judged.append(
-            Judged(
-                Gold(row["label"]),
-                verdict.label,
-                each,
-                row["claim"],
-                row.get("page") or key(text),
-                fields={"values": WITH_DIFFERENT if differs else OTHERS},
-            )
-        )
-    return judged
+        values = WITH_DIFFERENT if told and key_numbers(claim) - told else OTHERS
+        page = row.get("page") or key(text)
+        made.append(Row(n, str(n), claim, text, gold, "", n + 1, page, None, {"values": values}))
+    found = scoring.judge(verifier, made, "pair", lambda _done: None)
+    return [scoring.to_judged(scoring.record(each, ["values"])) for each in found]
 
 
 def show(each: Difference) -> str:

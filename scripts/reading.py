@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean
 
 import numpy as np
-from calibrate import FITTED, Document, fit_weights
+from calibrate import DOCUMENT, Document, fit_weights
 from rows import LABELS, read
 from sklearn.metrics import roc_auc_score
 
@@ -32,6 +32,7 @@ from verifier.weigh import Weight, Weights, among, features, weigh
 
 SETS = ["wice_claim", "foolmetwice_retrieved", "contractnli_doc", "defacto_xsum", "begin_wow"]
 CHUNK_WORDS = 180
+BROAD = 5  # sentences, above which no conflict of values is told to be about the claim
 MAXIMA = Weights(Weight(), Weight())
 
 Ranked = list[int]
@@ -70,6 +71,11 @@ def chunks(_ranked: Ranked, found: Sequence[Sentence]) -> list[list[int]]:
     return [list(range(*span)) for span in pairwise(ends)]
 
 
+def around_best(ranked: Ranked, found: Sequence[Sentence]) -> list[list[int]]:
+    """Read those stretches that hold one of the best five sentences."""
+    return [chunk for chunk in chunks(ranked, found) if set(chunk) & set(ranked[:5])]
+
+
 WAYS: dict[str, list[Reading]] = {
     "best sentence of 10": [best],
     "windows of 3 around the best 5": [windows(1, 5)],
@@ -80,6 +86,7 @@ WAYS: dict[str, list[Reading]] = {
     "sentences, windows of 3": [best, windows(1, 5)],
     "sentences, windows of 3, best 6 joined": [best, windows(1, 5), joined(6)],
     "sentences, windows of 3, chunks": [best, windows(1, 5), chunks],
+    "sentences, windows of 3, chunks around the best 5": [best, windows(1, 5), around_best],
     "windows of 3, chunks": [windows(1, 5), chunks],
     "sentences, windows of 3, best 3 and 6 joined, chunks": [
         *(best, windows(1, 5), joined(3), joined(6), chunks)
@@ -97,8 +104,11 @@ def documents(
         ranked = Index(parts).search(row["claim"], 10)
         for way, readings in WAYS.items():
             groups = [group for reading in readings for group in reading(ranked, parts)]
-            texts = dict.fromkeys(" ".join(parts[i].plain for i in group) for group in groups)
-            fit = [t for t, n in zip(texts, backend.lengths(list(texts)), strict=True) if n <= room]
+            texts = {
+                " ".join(parts[i].plain for i in group): len(group) > BROAD for group in groups
+            }
+            sizes = backend.lengths(list(texts))
+            fit = [place for place, n in zip(texts.items(), sizes, strict=True) if n <= room]
             found[way].append(Document(row["claim"], fit, row["label"]))
     return found
 
@@ -107,16 +117,15 @@ def verdicts(
     rows: Sequence[Document], backend: Backend, temperature: float, weights: Weights
 ) -> list[Scores]:
     """Pool the places of each claim as `verifier.decide` does."""
-    pairs = sorted(
-        {(text, row.claim) for row in rows for text in row.places}, key=lambda p: len(p[0])
-    )
+    pairs = sorted({pair for row in rows for pair in row.pairs}, key=lambda p: len(p[0]))
     scores = dict(zip(pairs, backend.score(pairs), strict=True))
     pooled = []
     for row in rows:
-        seen = among([features(text, row.claim) for text in row.places])
+        broad = [wide for _, wide in row.places]
+        seen = among([features(*pair) for pair in row.pairs], broad)
         judged = [
-            weigh(soften(scores[text, row.claim], temperature), each, weights)
-            for text, each in zip(row.places, seen, strict=True)
+            weigh(soften(scores[pair], temperature), each, weights)
+            for pair, each in zip(row.pairs, seen, strict=True)
         ]
         s, r = (max((getattr(e, label) for e in judged), default=0.0) for label in LABELS[:2])
         pooled.append(pool(s, r))
@@ -154,7 +163,7 @@ def main() -> None:
         halves = rows[::2], rows[1::2]
         said: dict[str, list[tuple[str, Document, Scores]]] = {"maxima": [], "weights": []}
         for fit, measured in (halves, halves[::-1]):
-            learnt = fit_weights(backend, [row for _, row in fit], temperature, FITTED)
+            learnt = fit_weights(backend, [row for _, row in fit], temperature, DOCUMENT)
             for how, weights in (("maxima", MAXIMA), ("weights", learnt)):
                 pooled = verdicts([row for _, row in measured], backend, temperature, weights)
                 said[how] += [(n, row, s) for (n, row), s in zip(measured, pooled, strict=True)]

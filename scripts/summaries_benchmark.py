@@ -19,7 +19,7 @@ from pathlib import Path
 from verifier import Verifier
 from verifier.readers import read_sources
 from verifier.records import Check, Label, SummaryReport
-from verifier.summaries.policy import LEVELS, CheckPolicy, Rules
+from verifier.summaries.policy import CheckPolicy, Level, Rules
 from verifier.summaries.run import judge, settle
 from verifier.summaries.sources import Gathered
 
@@ -55,7 +55,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
-def check(names: Iterable[str], level: str) -> SummaryReport:
+def check(names: Iterable[str], level: Level) -> SummaryReport:
     """Check each summary against the source of the same name."""
     rules = Rules(claim_level=level)
     gathered = Gathered()
@@ -116,7 +116,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", choices=HALVES, help="one half alone")
-    parser.add_argument("--claim-level", choices=LEVELS, default="sentence")
+    parser.add_argument("--claim-level", type=Level, choices=[*Level], default=Level.SENTENCE)
     parser.add_argument("--misses", action="store_true", help="show those of the half build")
     options = parser.parse_args()
     halves = [options.half] if options.half else HALVES

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from verifier.cache import CachedBackend, default_folder
-from verifier.records import Scores
+from verifier.records import Claim, Evidence, Label, Run, Scores, Source, Verdict
+from verifier.summaries import kept
+from verifier.summaries.kept import KeptVerdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,3 +154,69 @@ def test_the_folder_is_the_variables_or_the_users(monkeypatch: pytest.MonkeyPatc
     assert default_folder() == Path("/x/verifier")
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert default_folder() == Path.home() / ".cache" / "verifier"
+
+
+# --- verdicts
+
+SOURCES = [Source("a.txt", "It rained all day."), Source("b.txt", "It snowed.")]
+RAIN = Claim("1", "It rained.")
+VERDICT = Verdict(
+    RAIN,
+    Label.SUPPORTED,
+    0.9,
+    Scores(0.9, 0.05, 0.05),
+    "so",
+    (Evidence("a.txt", 0, 18, 1, 1, "It rained all day.", Scores(0.9, 0.05, 0.05)),),
+)
+RUN = Run("1", "counting", "d1", {"support": 0.5})
+
+
+def opened(folder: Path, run: Run = RUN) -> KeptVerdicts:
+    return KeptVerdicts(run, folder, refuse)
+
+
+def test_a_verdict_is_kept_whole_and_holds_for_the_same_sources_alone(tmp_path: Path) -> None:
+    opened(tmp_path).write([VERDICT], SOURCES)
+    assert opened(tmp_path).read([RAIN], SOURCES) == {RAIN.text: VERDICT}
+    assert opened(tmp_path).read([RAIN], SOURCES[:1]) == {}
+    assert opened(tmp_path).read([Claim("1", "It snowed.")], SOURCES) == {}
+    assert (
+        opened(tmp_path, Run("1", "counting", "d1", {"support": 0.6})).read([RAIN], SOURCES) == {}
+    )
+
+
+def test_a_verdict_holds_for_the_same_libraries_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(tmp_path).write([VERDICT], SOURCES)
+    monkeypatch.setattr(kept, "_program", lambda: "the same code, another tokenizer")
+    assert opened(tmp_path).read([RAIN], SOURCES) == {}
+    monkeypatch.undo()
+    for library in ("sentencex", "tantivy", "markdown-it-py", "tokenizers", "onnxruntime"):
+        assert f"{library} " in kept._program()  # noqa: SLF001 - what every key is made of
+
+
+@pytest.mark.parametrize("code", ["fr", None])
+def test_the_language_of_a_text_is_asked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str | None
+) -> None:
+    asked: list[str] = []
+
+    def identify(text: str) -> str | None:
+        asked.append(text)
+        return code
+
+    monkeypatch.setattr(kept, "identify", identify)
+    assert opened(tmp_path).identify("texte") == opened(tmp_path).identify("texte") == code
+    assert asked == ["texte"]
+
+
+def test_a_row_that_cannot_be_read_is_one_warning_and_no_verdict(tmp_path: Path) -> None:
+    opened(tmp_path).write([VERDICT], SOURCES)
+    with sqlite3.connect(tmp_path / "verdicts-1.sqlite") as connection:
+        connection.execute("UPDATE verdicts SET verdict = '{}'")
+    connection.close()
+    warnings: list[str] = []
+    spoilt = KeptVerdicts(RUN, tmp_path, warnings.append)
+    assert spoilt.read([RAIN], SOURCES) == spoilt.read([RAIN], SOURCES) == {}
+    assert len(warnings) == 1

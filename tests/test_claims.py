@@ -52,6 +52,9 @@ TWO = [("1", "One é.", 1), ("2", "Two.", 2)]
         ),
         ("c.csv", "\n claim \nOne é.\n", [("1", "One é.", 3)]),
         ("c.tsv", "x\tclaim\n1\tOne, é.\n", [("1", "One, é.", 2)]),
+        ("c.csv", "\nid;claim;n\r\na;One, é.;2\r\n", [("a", "One, é.", 3)]),
+        ("c.csv", "id|claim\na|One; é.\n", [("a", "One; é.", 2)]),
+        ("c.csv", "id\tclaim\na\tOne.\n", [("a", "One.", 2)]),
     ],
 )
 def test_claims_are_read_with_ids_and_lines(
@@ -98,7 +101,8 @@ def test_a_field_of_another_name_is_read(tmp_path: Path) -> None:
         ("c.jsonl", '{"claim":"a","id":2}\n"b"', ":2: the id '2' stands at"),
         ("c.csv", 'claim\na\n"b\nc', ":3: quotes that don't pair up: "),
         ("c.csv", 'claim\n"a" b,c\n', ":2: quotes that don't pair up: "),
-        ("c.csv", "claim\na, b\n", ":2: 2 fields under 1 columns; put quotes around"),
+        ("c.csv", "claim\na, b\n", ":2: fields: 2, columns: 1; put quotes around"),
+        ("c.csv", "claim,n, claim\na,1,b\n", ":1: 2 columns have the name 'claim'; rename all but"),
         ("c.csv", "claim\na\0b\n", ": a binary file, not text"),
         ("c.txt", b"\x80\x81", ": not text, or in an encoding that can't be told"),
     ],

@@ -321,7 +321,7 @@ BROKEN: list[tuple[str, bytes | str, str]] = [
         lines([GOOD | {"id": 2, "evidence": ["e"], "gold_evidence": [[1]]}]),
         "the gold evidence [[1]] isn't lists of places (from 0) in the 1 sentences",
     ),
-    ("s.csv", "b,c,e\n", "2: 3 fields under 4 columns"),
+    ("s.csv", "b,c,e\n", "2: fields: 3, columns: 4"),
     ("s.csv", 'b,"c"x,e,true\n', "2: quotes that don't pair up"),
     ("s.csv", b"b,\xff,e,true\n", "2: the claim holds a broken character at 1"),
 ]
@@ -395,7 +395,11 @@ REFUSED: list[tuple[str, bytes | str, str]] = [
     ("s.csv", "premise,hypothesis,label\np,h,2\n", r"labels \(2\) are numbers without names"),
     ("s.jsonl", lines([GOOD | {"label": "blue"}]), r"labels \(blue\) aren't understood"),
     ("s.jsonl", lines([GOOD | {"label": None}]), r"labels \(all empty\)"),
-    ("s.csv", "claim,claim,label\nx,y,z\n", r"s\.csv:1: two columns have the same name"),
+    (
+        "s.csv",
+        "claim,claim,label\nx,y,z\n",
+        r"s\.csv:1: 2 columns have the name 'claim'; rename all but one",
+    ),
     ("s.csv", 'claim,evidence,label\na,"b,true\nc,d,true\n', r"s\.csv:2: a quote that opens"),
     ("s.csv", 'claim,evidence,label\na,"b\nc"d,e,true\n', r"s\.csv:2: a quote that opens"),
     ("s.jsonl", lines(ROWS).decode().encode("utf-16"), r"s\.jsonl: not UTF-8 text; convert"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -171,6 +172,41 @@ def test_bad_input_is_one_line_on_stderr_and_exit_code_2(
     assert "\x1b" not in err
 
 
+LONG = "x" * 300  # too long for a name: asking the system about it fails, even for root
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--source", "c.txt"], "c.txt: it holds the claims, and can't be a source too"),
+        (["--source", "s.txt", "-o", "c.txt"], "--output c.txt: would overwrite what is read"),
+        (["--source", "s.txt", "-o", "./s.txt"], "--output s.txt: would overwrite what is read"),
+        (["--source", "d", "-o", "d/real.txt"], "--output d/real.txt: would overwrite what is"),
+        (["--source", "s.txt", "-o", "link"], "--output link: would overwrite what is read"),
+        (["--source", LONG], "can't be read: File name too long"),
+        (["--source", "s.txt", "-o", f"{LONG}/a"], "doesn't exist"),
+        (["--source", "pipe.txt"], "pipe.txt: can't be read: a pipe, a socket or a device"),
+        (["--source", "/dev/zero"], "/dev/zero: can't be read: a pipe, a socket or a device"),
+        (["--source", "s.txt", "--claims", "pipe.txt"], "pipe.txt: the claims can't be read: a"),
+        (["--source", "s.txt", "--calibration", "gone.json"], "can't be read: No such file"),
+    ],
+)
+def test_no_input_is_overwritten_supports_itself_or_never_ends(
+    folder: Path, args: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {"c.txt": "It rained.\n", "s.txt": SOURCE, "d/real.txt": SOURCE}
+    (folder / "d").mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    os.link("s.txt", "link")
+    os.mkfifo("pipe.txt")
+    assert main(["check", "--claims", "c.txt", *args]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert message in err
+    assert {name: (folder / name).read_text("utf-8") for name in texts} == texts
+
+
 def test_no_option_that_is_wrong_costs_the_reading_of_claims(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -274,6 +310,30 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("args", [["doctor"], ["check", SENTENCE, "--source", "minutes.txt"]])
+def test_a_full_disk_is_one_line_and_exit_code_2(args: list[str]) -> None:
+    command = [sys.executable, "-m", "verifier", *args]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        silent = subprocess.run(command, stdout=full, stderr=full, check=False)
+        mute = subprocess.run([*command[:3], "chekc"], stderr=full, check=False)
+    assert done.stderr == b"verifier: error: stdout: can't be written: No space left on device\n"
+    assert [each.returncode for each in (done, silent, mute)] == [2, 2, 2]
+
+
+def test_a_full_disk_under_the_output_file_is_one_line_and_exit_code_2(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    assert main(["check", SENTENCE, "--source", "minutes.txt", "-o", "out.txt"]) == 2
+    expected = "verifier: error: --output out.txt: can't be written: No space left on device\n"
+    assert capsys.readouterr() == ("", expected)
+
+
 # --- the main job
 
 
@@ -358,6 +418,42 @@ def test_a_skipped_input_is_named_on_stderr_and_in_json(folder: Path) -> None:
     assert done.stderr.decode().startswith("verifier: note: skipped all/photo\\x1b.png: ")
     (skipped,) = json.loads(done.stdout)["skipped"]
     assert skipped["what"] == "all/photo\x1b.png"
+
+
+@needs_model
+@pytest.mark.parametrize("name", FORMATS)
+def test_neither_claims_nor_reports_in_a_folder_of_sources_support_a_claim(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = "The harbour was closed by the mayor."
+    (folder / "claims.txt").write_text(f"{claim}\n", "utf-8")
+    os.mkfifo("pipe.txt")
+    args = ["check", "--claims", "claims.txt", "--source", ".", "--format", name]
+    assert main([*args, "-o", "report.md"]) == 0
+    first = (folder / "report.md").read_text("utf-8")
+    notes = ["claims.txt: it holds the claims", "pipe.txt: a pipe, a socket or a device"]
+    assert capsys.readouterr().err.splitlines() == [
+        f"verifier: note: skipped {each}" for each in notes
+    ]
+    assert main([*args, "-o", "report.md"]) == 0
+    (folder / "report.md").rename("earlier.txt")
+    assert main([*args, "-o", "report.md"]) == 0
+    assert "skipped earlier.txt: a report of verifier" in capsys.readouterr().err
+    assert "supported" in first
+    assert main([*args[:3], "--source", "minutes.txt", "--source", "earlier.txt"]) == 0
+    assert "1 supported" in capsys.readouterr().out  # who names it has it read
+
+
+@needs_model
+def test_what_a_shell_pipes_in_is_read(folder: Path) -> None:
+    (folder / "claims.csv").write_text(f"claim\n{SENTENCE}\n", "utf-8")
+    command = f"{sys.executable} -m verifier check --claims <(echo '{SENTENCE}')"
+    command += " --source <(cat minutes.txt) --format csv"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)  # noqa: S607
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b",supported," in done.stdout
+    done = run("check", SENTENCE, "--source", "/dev/stdin", given=SOURCE.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @needs_model

@@ -259,7 +259,7 @@ def test_an_interrupt_says_how_to_go_on(
     monkeypatch.setattr(Verifier, "score", interrupt)
     assert main(["score", data, "--out", "run"]) == 130
     assert capsys.readouterr()[1] == (
-        "verifier: note: 0 of 6 rows are in run; --resume goes on\nverifier: interrupted\n"
+        "verifier: note: run has 0 of 6 rows; --resume goes on\nverifier: interrupted\n"
     )
 
 
@@ -276,11 +276,20 @@ def test_an_interrupt_says_how_to_go_on(
         (rows(3), ["--label-map", "x"], "write LABEL=MEANING"),
         (rows(3), ["--mode", "sentence"], "'--mode'"),
         (rows(3), ["--limit", "0"], "'--limit'"),
+        (rows(3), ["--report", "data.jsonl"], "--report data.jsonl: would overwrite what is read"),
         (rows(3), ["--report", "gone/report.html"], "--report gone/report.html: the folder gone"),
         (rows(3), ["--out", "data.jsonl"], "data.jsonl: can't be used"),
         (rows(3), ["--out", "data.jsonl/run"], "can't be used"),
-        (rows(3), ["--calibration", "gone.json"], "gone.json: not a calibration file"),
-        ([{"claim": "", "evidence": "a", "label": "nei"}] * 3, [], "none of the 3 rows can be"),
+        (
+            rows(3),
+            ["--calibration", "gone.json"],
+            "gone.json: the calibration can't be read: No such file",
+        ),
+        (
+            [{"claim": "", "evidence": "a", "label": "nei"}] * 3,
+            [],
+            "no row of 3 can be scored; the first: ",
+        ),
     ],
 )
 def test_what_cannot_be_scored_is_one_line_and_exit_code_2(
@@ -370,7 +379,10 @@ def test_what_is_no_finished_run_is_refused(
     assert main(["compare", "run", "run"]) == 2
     assert "run: has 4 of its 6 rows; finish it" in capsys.readouterr()[1]
     assert main(["compare", "gone", "run"]) == 2
-    assert "gone/run.json: not a file of `verifier score`" in capsys.readouterr()[1]
+    assert (
+        "gone/run.json: can't be read: No such file or directory; `verifier score`"
+        in capsys.readouterr()[1]
+    )
 
 
 # --- calibrate
@@ -425,6 +437,7 @@ def test_abstention_is_fitted_apart_and_its_coverage_is_printed(
     ("count", "options", "message"),
     [
         (30, [], "too little to fit on"),
+        (9, ["--out", "data.jsonl"], "--out data.jsonl: would overwrite what is read"),
         (150, ["--max-error", "0"], "--max-error 0.0: give a number between 0 and 1"),
         (150, ["--max-error", "0.0001"], "can't be guaranteed"),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +42,29 @@ def test_a_long_source_gives_only_the_best_sentences() -> None:
     text = " ".join(f"Ship number {i} sailed." for i in range(READ_WHOLE + 50))
     units = corpus_of(text).candidates("ship number 77 sailed", 4)
     assert any(unit.plain == "Ship number 77 sailed." for unit in units)
-    assert len(units) <= 4 + 5
+    assert len(units) <= 4 + 5 + 5
+
+
+def test_the_stretches_around_the_best_sentences_are_read_as_one_text() -> None:
+    text = " ".join(f"Ship number {i} sailed." for i in range(100))
+    broad = [u for u in corpus_of(text, limit=1000).candidates("ship number 77", 1) if u.broad]
+    assert len(broad) == 1
+    assert "Ship number 77 sailed." in broad[0].plain
+    assert 170 < len(broad[0].plain.split()) <= 180
+
+
+def test_the_stretches_hold_every_sentence_once() -> None:
+    text = " ".join(f"Ship number {i} sailed." for i in range(100))
+    corpus = corpus_of(text, limit=1000)
+    found = {
+        (unit.start, unit.end)
+        for number in range(100)
+        for unit in corpus.candidates(f"ship number {number} sailed", 1)
+        if unit.broad
+    }
+    (first, *_), *_, (_, last) = sorted(found)
+    assert (first, last) == (0, len(text))
+    assert all(one[1] + 1 == other[0] for one, other in pairwise(sorted(found)))
 
 
 def test_a_window_never_crosses_sources() -> None:
@@ -74,7 +97,7 @@ def test_no_word_of_a_short_source_is_lost(text: str, claim: str, limit: int) ->
 
 def test_evidence_has_its_line_and_column() -> None:
     corpus = corpus_of("First line.\n\n  Second: the bridge.\n")
-    unit = corpus.candidates("the bridge", 1)[-1]
+    unit = next(u for u in corpus.candidates("the bridge", 1) if u.plain.startswith("Second"))
     evidence = corpus.evidence(unit.source_id, unit.start, unit.end, Scores(1, 0, 0))
     assert (evidence.text, evidence.line, evidence.column) == ("Second: the bridge.", 3, 3)
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from verifier.errors import ClaimTooLongError, EmptyInputError, InputError
 from verifier.pipeline import Verifier
 from verifier.records import Claim, Label, Report, Source
+from verifier.text import sentences
 
 ROOT = Path(__file__).parent.parent
 INTERPOL = ROOT / "seeds" / "interpol-assembly.md"
@@ -79,6 +80,15 @@ def test_evidence_is_an_exact_slice_of_the_file(bundled: Verifier) -> None:
         for evidence in verdict.evidence:
             assert text[evidence.start : evidence.end] == evidence.text
             assert lines[evidence.line - 1][evidence.column - 1] == evidence.text[0]
+
+
+def test_evidence_is_at_most_three_sentences_though_more_is_read(bundled: Verifier) -> None:
+    report = Source("report", REPORT)
+    starts = [sentence.start for sentence in sentences(report)]
+    claims = ["Ruth Amery was harbour master for 22 years.", "Six cruise ships called in 2024."]
+    for verdict in bundled.verify([*claims, *CLAIMS], [report]).verdicts:
+        for evidence in verdict.evidence:
+            assert 1 <= sum(evidence.start <= start < evidence.end for start in starts) <= 3
 
 
 def answers(report: Report) -> dict[str, tuple[Label, float, list[tuple[str, int]]]]:

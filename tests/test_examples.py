@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from verifier.cli import main
+
 ROOT = Path(__file__).parent.parent
 LABELS = {"supported", "refuted", "unknown"}
 KINDS = {"date", "range", "number", "arithmetic", "role", "negation", "paraphrase", "not-said"}
@@ -93,3 +95,36 @@ def test_the_assembly_has_no_year() -> None:
 @pytest.mark.parametrize("name", ["harbour-report.txt", "library-minutes.md"])
 def test_an_invented_source_says_so_at_its_top(name: str) -> None:
     assert "fiction" in (ROOT / "seeds" / name).read_text("utf-8")[:300].lower()
+
+
+def test_the_demo_passes_and_supports_the_claims_that_the_readme_shows(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    demo = re.search(r"verifier (check .*) --fail-on none", Path("Makefile").read_text("utf-8"))
+    assert demo is not None
+    assert main([*demo[1].split(), "--fail-on", "none", "--format", "jsonl"]) == 0
+    said = {
+        row["claim"]: row["label"] for row in map(json.loads, capsys.readouterr().out.splitlines())
+    }
+    assert len(said) == 12
+    readme = Path("README.md").read_text("utf-8")
+    shown = re.findall(r"✔ supported \d+%  (.*)  \(claims/interpol", readme)
+    assert shown
+    assert {said[claim] for claim in shown} == {"supported"}
+
+
+def test_a_planted_error_that_the_summaries_show_is_found(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = ROOT / "examples" / "summaries"
+    monkeypatch.chdir(ROOT)
+    shown = re.search(
+        r"✘ refuted \d+%  (.*)\n  (\S+\.md):", (folder / "README.md").read_text("utf-8")
+    )
+    assert shown is not None
+    sentence, summary = shown.groups()
+    options = ["--config", str(folder / "verifier.toml"), "--format", "jsonl", "--no-cache"]
+    assert main(["check-summary", summary, *options]) == 1
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["label"] for row in rows if row["text"] == sentence] == ["refuted"]

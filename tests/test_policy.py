@@ -11,7 +11,7 @@ import pytest
 
 from verifier.errors import InputError
 from verifier.records import Label
-from verifier.summaries.policy import TEMPLATE, CheckPolicy, Override, Rules, load_policy
+from verifier.summaries.policy import TEMPLATE, CheckPolicy, Level, Override, Rules, load_policy
 from verifier.summaries.sources import Gatherer
 
 REFUTED = frozenset({Label.REFUTED})
@@ -72,7 +72,7 @@ def test_every_key_is_read() -> None:
         "support-threshold = 0.6\nrefute-threshold = 0.7\n",
     )
     policy = load_policy()
-    assert policy.rules == Rules(REFUTED, 1.0, "clause", ("a", "b"))
+    assert policy.rules == Rules(REFUTED, 1.0, Level.CLAUSE, ("a", "b"))
     assert (policy.support_threshold, policy.refute_threshold) == (0.6, 0.7)
 
 

@@ -589,3 +589,44 @@ def test_a_day_within_a_claimed_range_settles_nothing() -> None:
     assert check("the assembly ran 20–22 November", evidence)[0].outcome is Outcome.NOT_COMPARABLE
     assert check("the board met in November", evidence)[0].outcome is Outcome.AGREE
     assert check("the board met between 20 and 22 November", evidence)[0].outcome is Outcome.AGREE
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        (
+            "Half of the county's ponds are full.",
+            "A quarter of the county's wells are full.",
+        ),
+        ("Barley exports fell by 5 percent.", "Exports of wheat fell by 9 percent."),
+        (
+            "The caretaker earns €40,000 a year.",
+            "The caretaker was absent. The head of music earns €60,000 a year.",
+        ),
+        ("The sisters' elder cousin weighs 80 kg.", "The sisters weigh 50 kg each."),
+        ("The Herons won their previous game 30-12.", "The Herons won the game 14-3."),
+        ("It came out in Ghana on 3 May 2018.", "It came out in Peru on 9 May 2018."),
+        ("There were 30 cases before 4 May.", "As of 6 May, there were 30 cases."),
+        ("The city ranked above the 5th.", "The city ranked 4th."),
+        ("Twelve of the shops were not shut.", "The strike shut 38 of the shops."),
+        ("In a week the cow gives 196 litres.", "The cow gives 28 litres of milk a day."),
+    ],
+)
+def test_a_value_of_something_else_in_the_same_place_is_no_conflict(
+    claim: str, evidence: str
+) -> None:
+    assert all(finding.outcome is not Outcome.CONFLICT for finding in check(claim, evidence))
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("The film Marlow earned $5 million.", "Marlow grossed $9 million."),
+        ("Dave Orrin was born in 1990.", "David Paul Orrin (born 1988) is a rower."),
+        ("Six climbers turned back.", "Of 15 climbers, two turned back."),
+        ("The lamp flashes twice a minute.", "The lamp flashes six times a minute."),
+        ("Larger openings: more than 12 boats.", "The largest opening had 9 boats."),
+    ],
+)
+def test_other_words_for_the_same_thing_leave_a_conflict(claim: str, evidence: str) -> None:
+    assert any(finding.outcome is Outcome.CONFLICT for finding in check(claim, evidence))

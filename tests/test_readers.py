@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -199,7 +200,7 @@ def plains(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("# A *title* #\n\nSet\next\n===\n", ["A title", "Set ext"]),
-        ("A **bo**ld `co*de*` ~~gone~~ __word__.\nOn.", ["A bold co*de* gone word.", "On."]),
+        ("A **bo**ld `co*de*` ~~gone~~ __word__.\nOn.", ["A bold co*de* word.", "On."]),
         ('[A *link*](http://x.y "t")s and ![an *image*](u.png).', ["A links and an image."]),
         ("[ref] and [two][ref] and [none]\n\n[ref]: /u 'title'", ["ref and two and [none]"]),
         (
@@ -214,12 +215,28 @@ def plains(text: str) -> list[str]:
         ("<div>\nSo <b>me</b><p>more\n</div>\n\n<!-- not\n\nthis -->", ["So me", "more"]),
         ("---\ntitle: no\ntags:\n  - no\n---\nYes\n\n***", ["Yes"]),
         ("---\nA rule above\n\n---\n", ["A rule above"]),
+        ("a<br>b\n\n<!-- no\nno\n\n# Head\n\nThe **rest**.", ["a b", "Head", "The rest."]),
+        ("> <!-- no\n>\n> shown\n\nlater <!-- x -->", ["shown", "later"]),
+        ("<!-- no\n\nshown\n\n<!-- no\n\nno -->\nshown", ["shown", "shown"]),
+        ("<script>\nno\n\nThe *rest*.", ["The rest."]),
+        ("So it is[^1], it[^a-b]!\n\n[^1]: Ibid.\n[^a-b]: A *b*.", "So it is, it!|Ibid.|A b."),
+        ("[So[^1]](u) `[^1]` ![is ~~no~~ it[^2]](u)", ["So [^1] is it"]),
+        ("In 1998<sup>1</sup>, a<sup>[2]</sup> b<sup><a href='#f'>c</a></sup>", ["In 1998, a b"]),
+        ("10<sup>6</sup> m<sup>2</sup> 4<sup>th</sup> CO<sub>2</sub>", ["10 6 m2 4th CO2"]),
+        ("<p>It is<sup>1</sup> <s>no</s> so</p>", ["It is so"]),
+        ("~~12~~ 15 <del>a **b**</del> c", ["15 c"]),
+        ("> [!NOTE]\n> So.\n\n[!x](u)", ["So.", "!x"]),
+        (":::note My title\nSo *it* is.\n:::\n\n::: {.a}\nOn.\n:::", "My title|So it is.|On."),
+        ("- [x] Done\n- [ ] Open\n- [x](u) link\n\n[x] is", ["Done", "Open", "x link", "[x] is"]),
         ("\xa0\n*shown* with its markup", ["*shown* with its markup"]),
     ],
 )
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-def test_markup_is_hidden_and_prose_is_not(text: str, expected: list[str], line_break: str) -> None:
-    assert plains(text.replace("\n", line_break)) == expected
+def test_markup_is_hidden_and_prose_is_not(
+    text: str, expected: list[str] | str, line_break: str
+) -> None:
+    wanted = expected.split("|") if isinstance(expected, str) else expected
+    assert plains(text.replace("\n", line_break)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -230,6 +247,9 @@ def test_markup_is_hidden_and_prose_is_not(text: str, expected: list[str], line_
         "[a" * 9_999,
         "*a" * 9_999,
         "`a``" * 9_999,
+        "a<sup>1" * 9_999,
+        "<s>a" * 9_999,
+        "<!-- no\n\n" * 9_999 + "a",
     ],
 )
 def test_markup_that_never_ends_is_read_as_prose_in_good_time(text: str) -> None:
@@ -245,6 +265,23 @@ def test_offsets_of_markdown_point_into_the_file() -> None:
     assert source.text[cat.start : cat.end] == cat.text == "The **cat** sat\n  > down."
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("**Kim Jong Yang** was born. *All of it.*", ["**Kim Jong Yang** was born.", "All of it."]),
+        ("**One is. Two is.** Three.", ["One is.", "Two is.", "Three."]),
+        ("[Kim](u) was _here_\n\n- see `[x` [it](u)", ["[Kim](u) was _here_", "see `[x` [it](u)"]),
+        ("~~no~~ **L[a](u)**b ![c](u)", ["**L[a](u)**b ![c](u)"]),
+    ],
+)
+def test_the_quote_of_a_sentence_has_the_partner_of_every_marker(
+    text: str, quotes: list[str]
+) -> None:
+    found = sentences(read_markdown(text.encode(), "f", None))
+    assert [sentence.text for sentence in found] == quotes
+    assert [text[sentence.start : sentence.end] for sentence in found] == quotes
+
+
 MARKUP = [
     *("a", "Wort", "é", " ", "  ", "\n", "\n\n", "\r\n", "\t", "    ", "*", "**", "_", "~~", "`"),
     *("``", "[", "]", "(u)", "[r]", "[r]: q\n", "!", "<b>", "</b>", "<br>", "<!-- c -->", "<div>"),
@@ -254,20 +291,36 @@ MARKUP = [
 
 
 class Rendered(HTMLParser):
-    """The letters that a browser would show, alternative texts included."""
+    """The letters that a browser would show and doesn't strike out, alternative texts included."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.letters = ""
+        self.struck = 0
         self.feed(html)
         self.close()
 
     def handle_data(self, data: str) -> None:
-        self.letters += "".join(re.findall(r"\w", data))
+        if not self.struck:
+            self.letters += "".join(re.findall(r"\w", data))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.struck += tag == "s"
         if tag == "img":
             self.handle_data(dict(attrs).get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.struck -= tag == "s"
+
+
+def test_a_pipe_in_a_folder_is_skipped_and_one_that_is_named_refused() -> None:
+    put("d/good.txt")
+    os.mkfifo("d/pipe.txt")
+    assert [(s.what, s.why) for s in read_sources(["d"])[1]] == [
+        ("d/pipe.txt", "a pipe, a socket or a device")
+    ]
+    with pytest.raises(InputError, match="can't be read: a pipe, a socket or a device, not a file"):
+        read_sources(["d/pipe.txt"])
 
 
 @settings(deadline=None)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from verifier.errors import InputError
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Verdict
 from verifier.reports import FORMATS, render
-from verifier.reports.safe import HIDDEN, one_line, visible
+from verifier.safe import HIDDEN, one_line, visible
 
 FOR = Scores(supported=0.91234, refuted=0.00001, unknown=0.08766)
 AGAINST = Scores(supported=0.02, refuted=0.93, unknown=0.05)
@@ -258,10 +258,12 @@ def test_jsonl_is_an_object_a_claim_in_the_order_given() -> None:
 
 def test_json_holds_the_lines_of_jsonl_and_what_repeats_the_run() -> None:
     report = report_on(VERDICT, skipped=(Skipped("x.bin", "binary"),))
+    report = replace(report, notes=("a claim seems to be in another language",))
     whole = json.loads(render(report, "json"))
     assert whole == {
         "verdicts": [json.loads(render(report, "jsonl"))],
         "skipped": [{"what": "x.bin", "why": "binary"}],
+        "notes": ["a claim seems to be in another language"],
         "run": {
             "version": "1.2.3",
             "model": "bundled",

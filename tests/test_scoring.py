@@ -150,7 +150,7 @@ def test_where_a_chunk_ends_depends_on_the_data_alone(tmp_path: Path) -> None:
 
 def test_a_set_without_a_single_good_row_is_refused_with_the_first_reason(tmp_path: Path) -> None:
     bad = claimset(tmp_path, [{"claim": "", "evidence": "x", "label": "supported"}] * 2)
-    with pytest.raises(InputError, match=r"none of the 2 rows can be scored; the first: .*:1: "):
+    with pytest.raises(InputError, match=r"no row of 2 can be scored; the first: .*:1: "):
         survey(bad, ())
 
 

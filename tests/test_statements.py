@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from verifier.readers import markdown
 from verifier.records import Passage, Source, Statement
-from verifier.summaries.statements import Level, read_statements
+from verifier.summaries.policy import Level
+from verifier.summaries.statements import read_statements
 from verifier.text import LINE_BREAK, sentences
 
 TABLE = [
@@ -205,6 +206,31 @@ def test_at_sentence_level_every_statement_is_a_whole_sentence() -> None:
         ends = {sentence.end for sentence in sentences(summary)}
         found, _ = read_statements(summary, level=Level.SENTENCE)
         assert {statement.end for statement in found} <= ends
+
+
+@pytest.mark.parametrize(
+    ("lead", "claims"),
+    [
+        ("The company reported three losses in 2023:", True),
+        ("In 2023 the company closed plants in the following three countries:", True),
+        ("The company lost 3 million euros in 2023 because of:", True),
+        ("The minister resigned in May after she had lost the support of:", True),
+        ("They include:", False),
+        ("The report includes:", False),
+        ("The main findings are:", False),
+        ("The winners in 2023 were:", False),
+        ("The following towns took part:", False),
+        ("The council decided in 2023 to:", False),
+    ],
+)
+def test_the_lead_in_of_a_list_is_a_statement_where_it_claims_something_itself(
+    lead: str,
+    claims: bool,  # noqa: FBT001 - a table
+) -> None:
+    said, _ = read_statements(
+        as_read(f"{lead}\n\n- Kiel\n- The end came in May.\n", markup=True), level=Level.SENTENCE
+    )
+    assert (lead in [each.text for each in said]) is claims
 
 
 def test_a_line_of_a_megabyte_is_read() -> None:

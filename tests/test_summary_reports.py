@@ -12,6 +12,7 @@ import json
 import os
 import re
 from dataclasses import replace
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,8 +28,8 @@ from summary_cases import ODD, WEEK, check, everything, reports, statement, text
 
 from verifier.errors import InputError
 from verifier.records import Label, Source, Suppression
-from verifier.reports.safe import HIDDEN, one_line
 from verifier.reports.summary import check_format, job_summary, render, wording
+from verifier.safe import HIDDEN, one_line
 from verifier.text import Lines
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def rows_of(report: SummaryReport) -> list[list[str]]:
 @given(reports)
 def test_csv_has_a_line_and_a_row_an_entry_and_no_formula(report: SummaryReport) -> None:
     head, *rows = rows_of(report)
-    assert len(rows) == len(report.checks) + len(report.passages) + len(report.unchecked)
+    assert len(rows) == len(report.checks) + len(report.passages) + len(wording.remarks(report))
     assert render(report, "csv").count("\n") == len(rows) + 1
     assert {len(row) for row in rows} <= {len(head)}
     assert not any(re.match(r"[=+\-@\t\r＝＋－＠]", cell) for row in rows for cell in row)
@@ -148,7 +149,8 @@ def test_csv_marks_passages_and_what_is_suppressed_and_why() -> None:
     assert (read[0]["kind"], read[0]["reason"]) == ("passage", "a heading")
     told = [(row["suppressed"], row["suppression_reason"]) for row in read if row["suppressed"]]
     assert told == [("inline", "a quote"), ("baseline", "")]
-    assert read[-1]["kind"] == "unchecked"
+    kinds = ["unchecked", "shortfall", "skipped", "unused", "note"]
+    assert [row["kind"] for row in read[-5:]] == kinds
 
 
 # SARIF
@@ -306,6 +308,7 @@ def test_github_gives_one_command_a_finding_and_remark_and_no_other(report: Summ
     open_ = [each for each in found if each.suppression is None]
     said = commands(report)
     remarks = report.unchecked + report.shortfalls + report.skipped + report.unused
+    remarks += report.notes
     assert len(said) == len(open_) + len(remarks) + bool(notes)
     for (kind, properties, message), each in zip(said, open_, strict=False):
         assert kind == ("error" if each.fails else "warning")
@@ -355,8 +358,8 @@ def test_nothing_breaks_out_of_the_table_of_the_job_summary(report: SummaryRepor
 @given(texts)
 def test_no_markup_is_left_in_text_of_the_job_summary(text: str) -> None:
     report = replace(EVERYTHING, shortfalls=(text,))
-    line = next(line for line in job_summary(report).splitlines() if line.startswith("- **not met"))
-    rest = line.removeprefix("- **not met** ").replace("<!-- -->", "")
+    line = next(line for line in job_summary(report).splitlines() if line.startswith("- **demand"))
+    rest = line.removeprefix("- **demand not met** ").replace("<!-- -->", "")
     assert not re.search(r"[\\`*_\[\]<>|~$@]|[.:]\S|#(?!\d+;)|&(?!#\d+;)", rest)
 
 
@@ -420,6 +423,13 @@ def test_a_suppression_says_by_what_until_when_and_why(
     suppression: Suppression, words: str
 ) -> None:
     assert wording.why_suppressed(suppression) == words
+
+
+@pytest.mark.parametrize("name", [*sorted(NAMES.keys() - {"jsonl", "gitlab"}), "html"])
+@pytest.mark.parametrize("remark", wording.remarks(EVERYTHING), ids=lambda each: each.kind)
+def test_a_format_that_has_room_says_every_remark(name: str, remark: wording.Remark) -> None:
+    said = unquote(unescape(write(EVERYTHING, name).replace("<!-- -->", "")))
+    assert " ".join(remark.words.split()) in " ".join(said.split())
 
 
 def test_summaries_stand_in_the_order_of_the_report() -> None:

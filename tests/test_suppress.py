@@ -249,6 +249,14 @@ def test_another_models_baseline_is_refused() -> None:
     Baseline(Path("b.json"), digest=RUN.digest).check_model(RUN)
 
 
+def test_no_entry_of_another_model_stays_in_an_updated_baseline() -> None:
+    base = updated(Baseline(Path("b.json")), check("A."), check("B.", summary="b.md"))
+    old = replace(base, digest="e" * 64)
+    with pytest.raises(InputError, match=r"b.json: made by another model, and b.md wasn't checked"):
+        updated(old, check("A."))
+    assert updated(old, check("A."), check("B.", summary="b.md")) == base
+
+
 ENTRY = Entry(fingerprint("A.", Label.REFUTED), Label.REFUTED, "A.", "a.md")
 
 

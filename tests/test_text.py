@@ -130,7 +130,7 @@ def test_a_sentence_never_crosses_a_block_and_reads_only_visible_ranges() -> Non
     text = "# Head *line*\nbody"
     source = Source("s", text, blocks=(((2, 7), (8, 12)), ((14, 18),)))
     assert [(s.text, s.plain) for s in sentences(source)] == [
-        ("Head *line", "Head line"),
+        ("Head *line*", "Head line"),
         ("body", "body"),
     ]
 

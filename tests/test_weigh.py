@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ scores = st.lists(st.floats(0.001, 1), min_size=3, max_size=3).map(
     lambda parts: Scores(*(part / math.fsum(parts) for part in parts))
 )
 shares = st.floats(0, 1)
-seen = st.builds(Features, shares, shares, st.floats(-3, 3), shares, shares, shares)
+seen = st.builds(Features, shares, shares, shares, shares)
 texts = st.text(st.sampled_from("ab 19.,-%€"), max_size=40)
 
 
@@ -49,28 +50,23 @@ def test_an_agreement_counts_only_where_the_claims_words_are() -> None:
     near = features("The chair's mandate ends in 2026, by the rules.", claim)
     far = features("The quay will be finished in 2026.", claim)
     assert (near.agree, far.agree) == (1, 1)
-    assert [place.agree for place in among([near, far])] == [1, 0]
+    assert [place.agree for place in among([near, far], [False, False])] == [1, 0]
+
+
+def test_a_conflict_counts_only_near_the_claims_words_and_never_in_a_whole_stretch() -> None:
+    claim = "The mandate of the chair ends in 2026."
+    near = features("The chair's mandate ends in 2024, by the rules.", claim)
+    far = replace(near, lacking=near.lacking + 0.5)
+    assert near.conflict == 1
+    judged = among([near, far, near], [False, False, True])
+    assert [place.conflict for place in judged] == [1, 0, 0]
 
 
 def test_the_share_of_words_that_are_lacking_is_counted_by_stem() -> None:
-    assert features("Rain fell.", "rain falls").words == 0.5
-    assert features("The elected mayors met.", "An election of mayors").words == 0
-    assert features("", "mayor").words == 1
-
-
-def test_the_length_is_0_at_20_words() -> None:
-    assert features("word " * 20, "claim").length == 0
-    assert features("word " * 40, "claim").length == pytest.approx(math.log(2))
-
-
-def test_the_place_that_lacks_least_is_not_away() -> None:
-    near, far = (
-        features("The mayor came.", "the mayor left"),
-        features("Rain fell.", "the mayor left"),
-    )
-    placed = among([near, far])
-    assert [place.away for place in placed] == [0, 0.5]
-    assert among([]) == []
+    assert features("Rain fell.", "rain falls").lacking == 0.5
+    assert features("The elected mayors met.", "An election of mayors").lacking == 0
+    assert features("", "mayor").lacking == 1
+    assert among([], []) == []
 
 
 @given(scores, seen)
@@ -81,23 +77,23 @@ def test_no_weights_change_nothing(each: Scores, found: Features) -> None:
 
 
 @given(scores, seen, st.floats(-5, 5))
-def test_weighed_scores_are_probabilities(each: Scores, found: Features, bias: float) -> None:
-    result = weigh(each, found, Weights(Weight(bias, 1, -1, 2, 3, -4, 1), Weight(-bias)))
+def test_weighed_scores_are_probabilities(each: Scores, found: Features, weight: float) -> None:
+    result = weigh(each, found, Weights(Weight(weight, -4, 1), Weight(-weight)))
     parts = (result.supported, result.refuted, result.unknown)
     assert all(0 <= part <= 1 for part in parts)
     assert math.fsum(parts) == pytest.approx(1)
 
 
 @given(scores, seen, st.floats(0.1, 5))
-def test_more_weight_never_lowers_its_label(each: Scores, found: Features, bias: float) -> None:
-    raised = weigh(each, found, Weights(Weight(bias), Weight()))
+def test_more_weight_never_lowers_its_label(each: Scores, found: Features, weight: float) -> None:
+    raised = weigh(each, found, Weights(Weight(weight), Weight()))
     assert raised.supported >= weigh(each, found, NEUTRAL).supported - 1e-9
 
 
 @given(texts, texts)
 def test_any_two_texts_have_features(evidence: str, claim: str) -> None:
     found = features(evidence, claim)
-    for share in (found.words, found.conflict, found.agree, found.missing):
+    for share in (found.lacking, found.conflict, found.agree, found.missing):
         assert 0 <= share <= 1
 
 

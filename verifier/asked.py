@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from verifier.errors import ClaimTooLongError, EmptyInputError, InputError
-from verifier.language import foreign
+from verifier.language import Identify, foreign, identify
 from verifier.readers import read_sources
 from verifier.records import Claim, Skipped, Source
 from verifier.text import flatten, has_text
@@ -64,16 +64,18 @@ def as_sources(
     return documents, skipped
 
 
-def foreign_notes(claims: Sequence[Claim], documents: Sequence[Source]) -> tuple[str, ...]:
+def foreign_notes(
+    claims: Sequence[Claim], documents: Sequence[Source], identify: Identify = identify
+) -> tuple[str, ...]:
     """Name the sources and count the claims that aren't English, language by language."""
     advice = "which the bundled model can't judge; --model names one that can"
-    found = [(document.id, foreign(document.text)) for document in documents]
+    found = [(document.id, foreign(document.text, identify)) for document in documents]
     notes = [
         f"{name} seems to be in another language ({code}), {advice}" for name, code in found if code
     ]
     by_code: dict[str, list[Claim]] = {}
     for claim in claims:
-        if code := foreign(claim.text):
+        if code := foreign(claim.text, identify):
             by_code.setdefault(code, []).append(claim)
     for code, same in by_code.items():
         many = f"{len(same)} claims seem" if len(same) > 1 else "a claim seems"

@@ -12,12 +12,12 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verifier.records import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from verifier.nli import Backend
 
@@ -29,6 +29,83 @@ def default_folder() -> Path:
     """Return `VERIFIER_CACHE`, else `verifier` in the user's cache folder (see XDG)."""
     cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     return Path(os.environ.get("VERIFIER_CACHE") or f"{cache}/verifier").expanduser()
+
+
+def key(*parts: str) -> bytes:
+    """Hash texts; the lengths tell where one ends and the next begins."""
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    whole = b"".join(b"%d:%b" % (len(part), part) for part in encoded)
+    return hashlib.sha256(whole).digest()
+
+
+class Store:
+    """A table of rows by key, in an SQLite file; once that can't be used, it holds nothing."""
+
+    def __init__(
+        self, path: Path | None, table: Mapping[str, Sequence[str]], warn: Callable[[str], None]
+    ) -> None:
+        """Open the file, in a folder that is made if need be; None: in memory.
+
+        `table` has one item: its name, and its columns in the terms of SQL. `warn` is told, in one
+        line, when the file can't be used.
+        """
+        ((self._table, columns),) = table.items()
+        self._path = path or Path(":memory:")
+        self._warn = warn
+        self._connection: sqlite3.Connection | None = None
+        try:
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(self._path, timeout=_PATIENCE)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")  # a power cut may cost rows
+            self._connection.execute(
+                f"CREATE TABLE IF NOT EXISTS {self._table} "
+                f"(key BLOB PRIMARY KEY, {', '.join(columns)}) WITHOUT ROWID"
+            )
+            names = ", ".join(["key", *(column.split()[0] for column in columns)])
+            self._select = f"SELECT {names} FROM {self._table} WHERE key = ?"  # noqa: S608 - our names
+            self._connection.execute(self._select, (b"",))
+        except (OSError, sqlite3.Error) as error:
+            self.give_up(error)
+
+    def read(self, keys: Iterable[bytes]) -> dict[bytes, tuple[Any, ...]]:
+        """Return the rows, without their keys, that are there."""
+        if self._connection is None:
+            return {}
+        try:
+            found = [self._connection.execute(self._select, (key,)).fetchone() for key in keys]
+        except sqlite3.Error as error:
+            self.give_up(error)
+            return {}
+        return {row[0]: row[1:] for row in found if row}
+
+    def write(self, rows: Mapping[bytes, Sequence[object]]) -> None:
+        """Put rows in, over those of the same keys."""
+        if self._connection is None or not rows:
+            return
+        marks = ",".join("?" * (1 + len(next(iter(rows.values())))))
+        insert = f"INSERT OR REPLACE INTO {self._table} VALUES ({marks})"  # noqa: S608 - as above
+        try:
+            with self._connection:
+                self._connection.executemany(insert, [(key, *row) for key, row in rows.items()])
+        except sqlite3.Error as error:
+            self.give_up(error)
+
+    def give_up(self, error: Exception) -> None:
+        """Close the file and say why."""
+        self.close()
+        self._warn(
+            f"note: the cache {self._path} can't be used ({error}); going on without it. "
+            "If it is damaged, delete it; --cache names another folder, --no-cache does without"
+        )
+
+    def close(self) -> None:
+        """Close the file; nothing more is found or kept."""
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
 
 
 class CachedBackend:
@@ -44,28 +121,21 @@ class CachedBackend:
         self.hits = 0
         """How many pairs were found rather than scored."""
         self._backend = backend
-        self._warn = warn
-        self._path = Path(":memory:") if folder is None else folder / _FILE
-        self._connection: sqlite3.Connection | None = None
-        try:
-            if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-            self._connection = _connect(self._path)
-        except (OSError, sqlite3.Error) as error:
-            self._give_up(error)
+        columns = [f"{label} REAL NOT NULL" for label in ("supported", "refuted", "unknown")]
+        self._store = Store(folder and folder / _FILE, {"scores": columns}, warn)
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
         """Score (evidence, claim) pairs; see `Backend.score`."""
-        keys = [_key(self.digest, *pair) for pair in pairs]
-        known = self._read(keys)
-        self.hits += sum(key in known for key in keys)
-        missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
+        keys = [key(self.digest, *pair) for pair in pairs]
+        known = {each: Scores(*row) for each, row in self._store.read(keys).items()}
+        self.hits += sum(each in known for each in keys)
+        missing = {k: pair for k, pair in zip(keys, pairs, strict=True) if k not in known}
         if missing:
             scored = self._backend.score(list(missing.values()))
             fresh = dict(zip(missing, scored, strict=True))
-            self._write(fresh)
+            self._store.write({k: (s.supported, s.refuted, s.unknown) for k, s in fresh.items()})
             known |= fresh
-        return [known[key] for key in keys]
+        return [known[each] for each in keys]
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text takes, special tokens not counted."""
@@ -77,57 +147,4 @@ class CachedBackend:
 
     def close(self) -> None:
         """Close the file; scores go on being given, and are no longer kept."""
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.close()
-            self._connection = None
-
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, Scores]:
-        if self._connection is None:
-            return {}
-        query = "SELECT supported, refuted, unknown FROM scores WHERE key = ?"
-        try:
-            rows = {key: self._connection.execute(query, (key,)).fetchone() for key in keys}
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return {}
-        return {key: Scores(*row) for key, row in rows.items() if row}
-
-    def _write(self, fresh: dict[bytes, Scores]) -> None:
-        if self._connection is None:
-            return
-        rows = [(key, s.supported, s.refuted, s.unknown) for key, s in fresh.items()]
-        try:
-            with self._connection:
-                self._connection.executemany("INSERT OR IGNORE INTO scores VALUES (?,?,?,?)", rows)
-        except sqlite3.Error as error:
-            self._give_up(error)
-
-    def _give_up(self, error: Exception) -> None:
-        self.close()
-        self._warn(
-            f"note: the cache {self._path} can't be used ({error}); going on without it. "
-            "If it is damaged, delete it; --cache names another folder, --no-cache does without"
-        )
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE)
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")  # a power cut may cost scores, not the file
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS scores (key BLOB PRIMARY KEY, supported REAL NOT NULL, "
-            "refuted REAL NOT NULL, unknown REAL NOT NULL) WITHOUT ROWID"
-        )
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _key(digest: str, evidence: str, claim: str) -> bytes:
-    """Hash model and texts; the lengths tell where one ends and the next begins."""
-    parts = [part.encode("utf-8", "surrogatepass") for part in (digest, evidence, claim)]
-    whole = b"".join(b"%d:%b" % (len(part), part) for part in parts)
-    return hashlib.sha256(whole).digest()
+        self._store.close()

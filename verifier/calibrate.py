@@ -81,7 +81,9 @@ def load(path: Path, digest: str) -> Calibration:
             document=_weights(fields.get("document", {})),
             abstain=None if fields.get("abstain") is None else float(fields["abstain"]),
         )
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except OSError as error:
+        raise ModelError(f"{path}: the calibration can't be read: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError) as error:
         raise ModelError(f"{path}: not a calibration file ({error}); fit it again") from error
     if calibration.digest != digest:
         raise ModelError(

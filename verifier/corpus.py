@@ -1,7 +1,8 @@
 """The sources of one run, made ready: which places a claim is judged by, and where they lie.
 
 A place is a unit: a sentence, or a window of neighbouring sentences, so that a claim whose subject
-stands in one sentence and whose predicate in the next can be decided.
+stands in one sentence and whose predicate in the next can be decided. Around the best of them the
+model also reads a stretch of the source as one text.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ READ_WHOLE = 50
 """Up to so many sentences in all the sources, every sentence is judged for every claim."""
 _WINDOWS = 5  # the best sentences, whose surroundings are read too
 _REACH = 1  # sentences before and after
+_STRETCH_WORDS = 180  # scripts/reading.py
 
 _STOP = re.compile(r"[.!?…]")
 
@@ -35,6 +37,8 @@ class Unit:
     end: int
     plain: str
     """What the model reads."""
+    broad: bool = False
+    """Too long to be shown as evidence: what it says is put down to the best place within it."""
 
 
 class Corpus:
@@ -49,12 +53,16 @@ class Corpus:
                 self._sentences.append(sentence)
                 self._lengths.append(length)
         self._limit = limit
+        self._stretches = self._cut()
         self._lines: dict[str, Lines] = {}
         self._index = Index(self._sentences)
         self._verbatim = Verbatim(sources)
 
     def candidates(self, claim: str, top_k: int) -> list[Unit]:
-        """Return the units to judge `claim` by: sentences, and windows around the best of them."""
+        """Return the units to judge `claim` by, in the order of the text.
+
+        Sentences, windows around the best of them, and the stretches that those lie in.
+        """
         best = self._index.search(claim, top_k)
         few = len(self._sentences) <= READ_WHOLE
         spans = [(i, i + 1) for i in (range(len(self._sentences)) if few else best)]
@@ -62,7 +70,9 @@ class Corpus:
         if place and not few:
             spans += [(i, i + 1) for i, s in enumerate(self._sentences) if _holds(s, place)]
         spans += [self._window(i) for i in best[:_WINDOWS]]
-        return [self._unit(first, last) for first, last in sorted(set(spans))]
+        stretches = {self._stretches[i] for i in best[:_WINDOWS]}
+        units = [self._unit(first, last) for first, last in sorted(set(spans))]
+        return units + [self._unit(*span, broad=True) for span in sorted(stretches - set(spans))]
 
     def find_verbatim(self, claim: str) -> Place | None:
         """Return where the claim's words stand one after the other, with the stop after them."""
@@ -113,14 +123,27 @@ class Corpus:
                 last += 1
         return first, last
 
+    def _cut(self) -> list[tuple[int, int]]:
+        """Cut the sources into stretches, and give each sentence the one that it lies in."""
+        spans: list[tuple[int, int]] = []
+        first, words = 0, 0
+        for i, sentence in enumerate(self._sentences):
+            count = len(sentence.plain.split())
+            if i > first and (words + count > _STRETCH_WORDS or not self._fits(first, i + 1)):
+                spans += [(first, i)] * (i - first)
+                first, words = i, 0
+            words += count
+        end = len(self._sentences)
+        return spans + [(first, end)] * (end - first)
+
     def _fits(self, first: int, last: int) -> bool:
         same = self._sentences[first].source_id == self._sentences[last - 1].source_id
         return same and sum(self._lengths[first:last]) <= self._limit
 
-    def _unit(self, first: int, last: int) -> Unit:
+    def _unit(self, first: int, last: int, *, broad: bool = False) -> Unit:
         run = self._sentences[first:last]
         plain = " ".join(sentence.plain for sentence in run)
-        return Unit(run[0].source_id, run[0].start, run[-1].end, plain)
+        return Unit(run[0].source_id, run[0].start, run[-1].end, plain, broad)
 
 
 def _fitting(source: Source, lengths: Lengths, limit: int) -> Iterator[tuple[Sentence, int]]:

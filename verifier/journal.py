@@ -124,9 +124,12 @@ def read_json(path: Path) -> dict[str, Any]:
     """Read one of a run folder's objects. Raises InputError when it isn't there or is none."""
     try:
         value = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"{path}: not a file of `verifier score` ({reason})") from error
+    except OSError as error:
+        raise InputError(
+            f"{path}: can't be read: {error.strerror}; `verifier score` writes it"
+        ) from error
+    except ValueError as error:
+        raise InputError(f"{path}: not a file of `verifier score` ({error})") from error
     if not isinstance(value, dict):
         raise InputError(f"{path}: not a file of `verifier score`; its JSON is no object")
     return value

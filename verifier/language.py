@@ -7,6 +7,7 @@ py3langid (Lui & Baldwin 2012, langid.py), whose model takes half a second to lo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,21 @@ _ENGLISH_ALONE = frozenset(
 )
 
 
-def foreign(text: str) -> str | None:
+Identify = Callable[[str], str | None]
+"""Tells what `identify` does of a text; from what was kept of it, say."""
+
+
+def identify(text: str) -> str | None:
+    """Ask py3langid for the language's code (ISO 639-1); None for what may be English."""
+    ranked = _identifier().rank(text)  # related languages may share what English hasn't got
+    return str(ranked[0][0]) if 1 - dict(ranked)["en"] >= _SURE else None
+
+
+def foreign(text: str, identify: Identify = identify) -> str | None:
     """Return the language's code (ISO 639-1) when `text` is surely not English, else None.
 
-    Texts of fewer than eight words tell too little, unless they are in another script.
+    Texts of fewer than eight words tell too little, unless they are in another script. `identify`
+    is asked where the commonest words don't tell.
     """
     start = text[:_LETTERS]
     words = [word.casefold() for word in _WORD.findall(start)]
@@ -45,8 +57,7 @@ def foreign(text: str) -> str | None:
         return None
     if sum(word in _COMMON for word in words) >= _COMMON_SHARE * len(words):
         return None
-    ranked = _identifier().rank(start)  # related languages may share what English hasn't got
-    return str(ranked[0][0]) if 1 - dict(ranked)["en"] >= _SURE else None
+    return identify(start)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from verifier.asked import (
 )
 from verifier.corpus import Corpus, Unit
 from verifier.decide import WORD_FOR_WORD, decide
+from verifier.language import Identify, identify
 from verifier.nli.loading import load_backend
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
 from verifier.values import Days, explain_values, find_days
@@ -100,8 +102,9 @@ class Verifier:
         EmptyInputError when there is no claim or no text, ClaimTooLongError for a claim that
         takes more than half of the model's room, InputError for what can't be read.
         """
-        (report,) = self.verify_groups([(claims, sources)], progress=progress)
-        return report
+        plan = self._plan(claims, sources)
+        (report,) = self._verify([plan], progress)
+        return replace(report, notes=self.notes(plan.claims, plan.sources))
 
     def verify_groups(
         self, groups: Sequence[Group], *, progress: Progress | None = None
@@ -109,8 +112,11 @@ class Verifier:
         """Check the claims of each group against its own sources, all in one queue of pairs.
 
         One report a group, in their order; a group is what `verify` takes, and fails as it does.
+        The reports have no notes: the groups may share texts, and `notes` is asked of all at once.
         """
-        plans = [self._plan(claims, sources) for claims, sources in groups]
+        return self._verify([self._plan(*group) for group in groups], progress)
+
+    def _verify(self, plans: Sequence[_Plan], progress: Progress | None) -> list[Report]:
         pairs = [
             (unit.plain, task.plain, plan.days.sources[unit.source_id])
             for plan in plans
@@ -129,9 +135,13 @@ class Verifier:
         lengths = self.backend.lengths([claim.text for claim in claims])
         check_lengths(claims, lengths, self.backend.room() // 2)
 
-    def notes(self, claims: Sequence[Claim], sources: Sequence[Source]) -> tuple[str, ...]:
-        """Say what a reader of the verdicts should know, one line each."""
-        return foreign_notes(claims, sources) if self.backend.name == ENGLISH_ONLY else ()
+    def notes(
+        self, claims: Sequence[Claim], sources: Sequence[Source], identify: Identify = identify
+    ) -> tuple[str, ...]:
+        """Say what a reader of the verdicts should know, one line each; see `language.foreign`."""
+        if self.backend.name != ENGLISH_ONLY:
+            return ()
+        return foreign_notes(claims, sources, identify)
 
     def _plan(self, claims: Sequence[str | Claim], sources: Sequence[str | Path | Source]) -> _Plan:
         """Find the places that each claim of a group is judged by."""
@@ -144,11 +154,11 @@ class Verifier:
             for claim in asked
         ]
         days = find_days(documents, self.as_of)
-        return _Plan(corpus, days, tasks, tuple(skipped), self.notes(asked, documents))
+        return _Plan(asked, documents, corpus, days, tasks, tuple(skipped))
 
     def _report(self, plan: _Plan, judged: Iterator[tuple[Scores, Features]]) -> Report:
         verdicts = tuple(self._decide(task, plan, judged) for task in plan.tasks)
-        return Report(verdicts, self.run(), plan.skipped, plan.notes)
+        return Report(verdicts, self.run(), plan.skipped)
 
     def score(
         self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
@@ -159,7 +169,7 @@ class Verifier:
         """
         judged = self._judge([(*pair, self.as_of) for pair in pairs], progress)
         weights = self.calibration.pair
-        return [self._weigh([each], weights)[0].scores for each in judged]
+        return [self._weigh([each], [False], weights)[0].scores for each in judged]
 
     def _judge(
         self, pairs: Sequence[_Pair], progress: Progress | None
@@ -182,10 +192,15 @@ class Verifier:
             progress(len(queue), len(queue))
         return [judged[pair] for pair in pairs]
 
-    def _weigh(self, places: Sequence[tuple[Scores, Features]], weights: Weights) -> list[_Judged]:
+    def _weigh(
+        self,
+        places: Sequence[tuple[Scores, Features]],
+        broad: Sequence[bool],
+        weights: Weights,
+    ) -> list[_Judged]:
         """Weigh in what the texts of a claim's places say, with and without their values."""
         judged = []
-        seen = among([each for _, each in places])
+        seen = among([each for _, each in places], broad)
         for (scores, _), each in zip(places, seen, strict=True):
             by_words = weigh(scores, each.without_values(), weights)
             by_values = weigh(scores, each, weights) if self.quantities else by_words
@@ -203,15 +218,17 @@ class Verifier:
         self, task: _Task, plan: _Plan, judged: Iterator[tuple[Scores, Features]]
     ) -> Verdict:
         claim, corpus, policy = task.claim, plan.corpus, self.policy
-        weighed = self._weigh([next(judged) for _ in task.units], self.calibration.document)
-        places = list(zip(task.units, weighed, strict=True))
+        units = task.units
+        weighed = self._weigh(
+            [next(judged) for _ in units],
+            [unit.broad for unit in units],
+            self.calibration.document,
+        )
+        places = list(zip(units, weighed, strict=True))
         stands = corpus.find_verbatim(claim.text)
 
         def decided(scores: Callable[[_Judged], Scores]) -> Verdict:
-            evidence = [
-                corpus.evidence(unit.source_id, unit.start, unit.end, scores(each))
-                for unit, each in places
-            ]
+            evidence = _shown([(unit, scores(each)) for unit, each in places], corpus)
             if stands:
                 evidence += _word_for_word(stands, corpus, evidence, policy.refute)
             return decide(claim, evidence, policy)
@@ -259,11 +276,30 @@ class _Task:
 class _Plan:
     """A group of claims, ready for the queue."""
 
+    claims: Sequence[Claim]
+    sources: Sequence[Source]
     corpus: Corpus
     days: Days
     tasks: list[_Task]
     skipped: tuple[Skipped, ...]
-    notes: tuple[str, ...]
+
+
+def _shown(places: Sequence[tuple[Unit, Scores]], corpus: Corpus) -> list[Evidence]:
+    """Make evidence of what was judged: a broad place is shown by the place in it that agrees."""
+    narrow = [(unit, scores) for unit, scores in places if not unit.broad]
+    shown = []
+    for unit, scores in places:
+        place = unit
+        if unit.broad:
+            label = Label.SUPPORTED if scores.supported >= scores.refuted else Label.REFUTED
+            within = [(getattr(each, label), inner) for inner, each in narrow if _in(inner, unit)]
+            place = max(within, key=itemgetter(0))[1]
+        shown.append(corpus.evidence(place.source_id, place.start, place.end, scores))
+    return shown
+
+
+def _in(unit: Unit, broad: Unit) -> bool:
+    return unit.source_id == broad.source_id and broad.start <= unit.start and unit.end <= broad.end
 
 
 def _word_for_word(

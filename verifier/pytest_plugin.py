@@ -11,6 +11,7 @@ loads one model, and scores and verdicts are kept in the cache that the command 
 from __future__ import annotations
 
 import warnings
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,17 +61,18 @@ class SummaryVerifier:
         ModelError for an unusable model.
         """
         __tracebackhide__ = True
-        from datetime import datetime  # noqa: PLC0415 - comes with the first check, as all below
-
+        # What is imported inside of functions comes with the first check.
         from verifier.errors import InputError  # noqa: PLC0415
         from verifier.summaries.kept import KeptVerdicts  # noqa: PLC0415
-        from verifier.summaries.policy import LEVELS, CheckPolicy, Rules  # noqa: PLC0415
+        from verifier.summaries.policy import CheckPolicy, Level, Rules  # noqa: PLC0415
         from verifier.summaries.run import judge, settle  # noqa: PLC0415
         from verifier.summaries.sources import Gathered  # noqa: PLC0415
+        from verifier.summaries.suppress import today  # noqa: PLC0415
 
-        if level not in LEVELS:
-            raise InputError(f"level {level!r} is unknown; use {' or '.join(LEVELS)}")
-        policy = CheckPolicy(Rules(claim_level=level))
+        if level not in [*Level]:
+            raise InputError(f"level {level!r} is unknown; use {' or '.join(Level)}")
+        policy = CheckPolicy(Rules(claim_level=Level(level)))
+        day = today()
         gathered = Gathered()
         sources, gathered.skipped = _read_sources(source)
         document = _read_summary(summary)
@@ -79,9 +81,9 @@ class SummaryVerifier:
         gathered.add(document, others, policy.rules)
         model = self._load()
         kept = KeptVerdicts(model.run(), None, _warn)  # a name may mean another text by now
-        findings = judge(gathered, model, policy, kept=kept)
-        kept.close()
-        report = settle(findings, None, datetime.now().astimezone().date())
+        with closing(kept):
+            findings = judge(gathered, model, policy, kept=kept)
+        report = settle(findings, None, day)
         if report.unchecked:
             raise InputError(_describe_unchecked(report))
         return report
@@ -181,8 +183,8 @@ def _describe(report: SummaryReport) -> str:
 
 def _describe_one(check: Check) -> str:
     from verifier.reports.places import shorten, shown  # noqa: PLC0415
-    from verifier.reports.safe import one_line  # noqa: PLC0415
     from verifier.reports.summary.wording import at  # noqa: PLC0415
+    from verifier.safe import one_line  # noqa: PLC0415
 
     statement, verdict = check.statement, check.verdict
     place = at(statement.summary, statement.line, statement.column)
@@ -197,4 +199,7 @@ def _describe_one(check: Check) -> str:
 
 
 def _warn(message: str) -> None:
-    warnings.warn(pytest.PytestWarning(message), stacklevel=2)
+    """Put a warning into pytest's list of them; it is none of the suite's, so it never raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", pytest.PytestWarning)
+        warnings.warn(pytest.PytestWarning(message), stacklevel=2)

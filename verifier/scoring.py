@@ -60,7 +60,7 @@ def survey(claimset: Claimset, slices: Sequence[str]) -> Survey:
             fields |= row.extra.keys()
             missing -= row.extra.keys()
     if first and bad == rows:
-        raise InputError(f"none of the {rows:,} rows can be scored; the first: {first}")
+        raise InputError(f"no row of {rows:,} can be scored; the first: {first}")
     if missing:
         known = ", ".join([*SLICES, "source", *sorted(fields)])
         raise InputError(f"--slice {min(missing)}: no row has such a field; there are {known}")

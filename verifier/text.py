@@ -12,7 +12,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from verifier.records import Sentence, Source, Span
 
@@ -49,6 +50,10 @@ _QUIET_APOSTROPHE = re.compile(r"(?<!\w)['’]|['’](?!\w)")
 # What stands after a full stop and still belongs to its sentence; a reference such as [12] too.
 _CLOSERS = re.compile(r"""(?:["'’‟」』）】]|\s?[”»›)\]}]|\[[\w,–-]{1,8}\])*""")
 _WIDE_STOPS = "。！？｡"  # not followed by white space in Chinese and Japanese
+
+_LONGEST_MARKER = 8
+_MARKER_BEFORE = re.compile(r"(?:\*+|_+|~+|`+|!?\[)\Z")
+_MARKER_AFTER = re.compile(r"\*+|_+|~+|`+|\](?:\([^()\s]*\)|\[[^][\n]*\])?")
 
 # Abbreviations that end no sentence, at the end of a text; what sentencex knows isn't repeated.
 _BEFORE_ANYTHING = re.compile(
@@ -143,7 +148,8 @@ def sentences(source: Source, max_chars: int = MAX_CHARS) -> tuple[Sentence, ...
 
     Every visible character is in exactly one sentence. None has more than `max_chars` code points
     in `plain`: a longer one is cut after a comma or the like or between two words, and inside a
-    word only where a word alone is too long.
+    word only where a word alone is too long. Markup beside a sentence whose partner stands in it
+    (`**Bold** to begin with`) belongs to its `text`.
     """
     found: list[Sentence] = []
     for prose in proses(source):
@@ -151,7 +157,35 @@ def sentences(source: Source, max_chars: int = MAX_CHARS) -> tuple[Sentence, ...
             start, end = prose.offset(low), prose.offset(high - 1) + 1
             text, plain = source.text[start:end], prose.plain[low:high]
             found.append(Sentence(source.id, len(found), start, end, text, plain))
+    if source.blocks is None:
+        return tuple(found)
+    end = 0
+    for i, (sentence, after) in enumerate(zip_longest(found, found[1:])):
+        limit = after.start if after else len(source.text)
+        start, end = with_markers(source.text, sentence.start, sentence.end, (end, limit))
+        found[i] = replace(sentence, start=start, end=end, text=source.text[start:end])
     return tuple(found)
+
+
+def with_markers(text: str, start: int, end: int, room: Span | None = None) -> Span:
+    """Return the range with the Markdown markers beside it whose partners it holds.
+
+    It grows within `room` only.
+    """
+    low, high = room or (0, len(text))
+    while marker := _MARKER_BEFORE.search(text, max(low, start - _LONGEST_MARKER), start):
+        inside = text[start:end]
+        lone = inside.count("]") - inside.count("[")
+        if (lone if marker[0].endswith("[") else inside.count(marker[0]) % 2) <= 0:
+            break
+        start = marker.start()
+    while marker := _MARKER_AFTER.match(text, end, high):
+        inside = text[start:end]
+        lone = inside.count("[") - inside.count("]")
+        if (lone if marker[0].startswith("]") else inside.count(marker[0]) % 2) <= 0:
+            break
+        end = marker.end()
+    return start, end
 
 
 def _plain_text_blocks(text: str) -> Iterator[Span]:

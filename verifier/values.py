@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from verifier.corpus import Corpus
-from verifier.quantities import Finding, Outcome, check, read_dateline
 from verifier.records import Evidence, Label, Mismatch, Source, Verdict
+
+if TYPE_CHECKING:
+    from verifier.quantities import Finding
 
 _HEAD = 8  # blocks in which a document may say when it was written
 
@@ -29,6 +32,8 @@ def find_days(sources: Sequence[Source], as_of: date | None) -> Days:
 
 
 def _dateline(source: Source) -> date | None:
+    from verifier.quantities import read_dateline  # noqa: PLC0415 - slow to load, and a verdict that is kept needs none
+
     found = read_dateline(source.text)
     if found or source.blocks is None:
         return found
@@ -45,6 +50,8 @@ def explain_values(verdict: Verdict, corpus: Corpus, days: Days, *, changed: boo
     `changed`: the verdict's label would be another without the quantity layer, which the reason
     then says.
     """
+    from verifier.quantities import Outcome, check  # noqa: PLC0415 - as above
+
     claim = verdict.claim.text
     found = [
         check(claim, corpus.readable(place), as_of=days.claims, written=days.sources[place.source])
@@ -66,6 +73,8 @@ def explain_values(verdict: Verdict, corpus: Corpus, days: Days, *, changed: boo
 
 
 def _mismatches(place: Evidence, findings: list[Finding]) -> list[Mismatch]:
+    from verifier.quantities import Outcome  # noqa: PLC0415 - as above
+
     return [
         Mismatch(
             finding.claim.start,

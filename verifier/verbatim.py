@@ -11,7 +11,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from verifier.records import Source
-from verifier.text import flatten, proses
+from verifier.text import flatten, proses, with_markers
 
 _LOOKALIKES = str.maketrans(
     dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
@@ -64,14 +64,14 @@ class Verbatim:
     """
 
     def __init__(self, sources: Iterable[Source]) -> None:
-        self._ids: list[str] = []
+        self._sources: list[Source] = []
         self._first_words = array("q")
         # One entry a word: where it starts in `_text`, and its range in its source.
         self._starts, self._lows, self._highs = array("q"), array("q"), array("q")
         pieces: list[str] = []
         size = 0
         for source in sources:
-            self._ids.append(source.id)
+            self._sources.append(source)
             self._first_words.append(len(self._starts))
             for prose in proses(source):
                 pieces.append("\n ")
@@ -105,8 +105,11 @@ class Verbatim:
     def _place(self, start: int, end: int) -> Place:
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1) - 1
-        source = bisect_right(self._first_words, first) - 1
-        return Place(self._ids[source], self._lows[first], self._highs[last])
+        source = self._sources[bisect_right(self._first_words, first) - 1]
+        start, end = self._lows[first], self._highs[last]
+        if source.blocks is not None:
+            start, end = with_markers(source.text, start, end)
+        return Place(source.id, start, end)
 
 
 def _core(match: re.Match[str]) -> tuple[int, int]:
@@ -114,5 +117,11 @@ def _core(match: re.Match[str]) -> tuple[int, int]:
     edges = _EDGES + "‘’‚‛′`´“”„‟″«»…"
     word = match[0]
     low = match.start() + len(word) - len(word.lstrip(edges))
+    if (
+        low > match.start()
+        and match.string[low - 1] == "."
+        and match.string[low : low + 1].isdigit()
+    ):
+        low -= 1  # the point of .5
     high = match.end() - len(word) + len(word.rstrip(edges))
     return (low, high) if low < high else match.span()

@@ -1,10 +1,8 @@
-"""What the words and values of a pair add to the model's scores.
+"""What the values of a pair add to the model's scores.
 
-A small model takes any sentence for a word on any claim, and can't count. Three things that can be
-read off the two texts are weighed in, as additions to the log-odds of support and of refutation
-against unknown: how many of the claim's words the evidence has, how long the evidence is, and what
-the quantity layer finds (`quantities.check`). The weights are few, fitted on dev and stored with
-the calibration of a model; for any other model there is a plain rule.
+A small model can't count. What the quantity layer finds (`quantities.check`) is weighed in as
+additions to the log-odds of support and of refutation against unknown. The weights are few, fitted
+on dev and stored with the calibration of a model; for any other model there is a plain rule.
 """
 
 from __future__ import annotations
@@ -15,12 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from verifier.quantities import Finding, Outcome, check
 from verifier.records import Scores
 
+if TYPE_CHECKING:
+    from verifier.quantities import Finding
+
 _EDGE = 1e-6  # a probability of 0 has no logarithm
-_AWAY = 0.2  # a place that lacks so much more than the best is about something else
+_AWAY = 0.2001  # a place that lacks more than a fifth more than the best is about something else
 _STEM = 5  # letters that words must share: elected, election
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _COMMON = frozenset(
@@ -33,13 +34,6 @@ _COMMON = frozenset(
 class Weight:
     """What is added to the log-odds of one label against unknown."""
 
-    bias: float = 0.0
-    words: float = 0.0
-    """Times the share of the claim's words that the evidence lacks, in [0, 1]."""
-    away: float = 0.0
-    """Times how much more it lacks than the place, of all places of the claim, that lacks least."""
-    length: float = 0.0
-    """Times the natural logarithm of the evidence's words, less that of 20."""
     conflict: float = 0.0
     """Where a value of the claim conflicts with one said of the same thing."""
     agree: float = 0.0
@@ -63,18 +57,17 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What a pair's texts say, in the terms of `Weight`."""
+    """What the values of a pair say, in the terms of `Weight`, and how near its words are."""
 
-    words: float
-    away: float
-    length: float
+    lacking: float
+    """The share of the claim's words that the evidence lacks, in [0, 1]."""
     conflict: float = 0.0
     agree: float = 0.0
     missing: float = 0.0
 
     def without_values(self) -> Features:
         """Return what the words alone say."""
-        return Features(self.words, self.away, self.length)
+        return Features(self.lacking)
 
 
 def features(
@@ -90,20 +83,30 @@ def features(
     Without `values` they are those of the words alone. `as_of` and `written` are the days that
     relative dates are read against, of the claim and of the evidence, as in `check`.
     """
+    from verifier.quantities import check  # noqa: PLC0415 - slow to load, and a verdict that is kept needs none
+
     wanted, there = _stems(claim), _stems(evidence)
     lacking = len(wanted - there) / len(wanted) if wanted else 0.0
-    length = math.log(max(1, len(evidence.split())) / 20)
     found = check(claim, evidence, as_of=as_of, written=written) if values else []
-    return Features(lacking, 0.0, length, *_outcomes(found))
+    return Features(lacking, *_outcomes(found))
 
 
-def among(places: Sequence[Features]) -> list[Features]:
-    """Set `away` for all the places of one claim, and drop the agreements of those far away."""
-    least = min((place.words for place in places), default=0.0)
-    return [
-        replace(place, away=place.words - least, agree=place.agree * (place.words - least <= _AWAY))
-        for place in places
-    ]
+def among(places: Sequence[Features], broad: Sequence[bool]) -> list[Features]:
+    """Drop findings that can't be told to be about what the claim is about.
+
+    That is what is found far from the claim's words, as the nearest of all its places has them, and
+    a conflict in a place marked as `broad`: in a whole stretch of text some value always differs.
+    Broad places, which hold more of any claim's words, are compared with each other.
+    """
+    least = {True: 1.0, False: 1.0}
+    for place, wide in zip(places, broad, strict=True):
+        least[wide] = min(least[wide], place.lacking)
+    kept = []
+    for place, wide in zip(places, broad, strict=True):
+        near = place.lacking <= least[wide] + _AWAY
+        conflict = place.conflict * (near and not wide)
+        kept.append(replace(place, conflict=conflict, agree=place.agree * near))
+    return kept
 
 
 def weigh(scores: Scores, seen: Features, weights: Weights) -> Scores:
@@ -119,18 +122,14 @@ def weigh(scores: Scores, seen: Features, weights: Weights) -> Scores:
 
 def _addition(seen: Features, weight: Weight) -> float:
     return (
-        weight.bias
-        + weight.words * seen.words
-        + weight.away * seen.away
-        + weight.length * seen.length
-        + weight.conflict * seen.conflict
-        + weight.agree * seen.agree
-        + weight.missing * seen.missing
+        weight.conflict * seen.conflict + weight.agree * seen.agree + weight.missing * seen.missing
     )
 
 
 def _outcomes(findings: list[Finding]) -> tuple[float, float, float]:
     """Return conflict, agree and missing of a claim's findings; all 0 without any."""
+    from verifier.quantities import Outcome  # noqa: PLC0415 - as above
+
     outcomes = [finding.outcome for finding in findings]
     if not outcomes:
         return 0.0, 0.0, 0.0

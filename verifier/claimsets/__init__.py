@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
+from stat import S_ISREG
 
 from verifier.claimsets.fields import choose
 from verifier.claimsets.formats import Table, is_known, open_file
@@ -26,6 +27,7 @@ from verifier.claimsets.labels import Labels
 from verifier.claimsets.reading import read_row
 from verifier.claimsets.rows import BadRow, Fields, Gold, GoldEvidence, Row
 from verifier.errors import EmptyInputError, InputError
+from verifier.readers.files import is_folder, mode
 from verifier.records import Skipped
 
 __all__ = ["BadRow", "Claimset", "Fields", "Gold", "GoldEvidence", "Row", "open_claimset"]
@@ -51,6 +53,8 @@ class Claimset:
         self.fields = fields
         self.skipped = skipped
         """Files in a folder that are of no format read here."""
+        self.files = tuple(table.name for table in tables)
+        """What its rows come from, in their order: files, or a name on the hub."""
         self._tables = tables
         self._labels = labels
         self._limit = limit
@@ -171,11 +175,13 @@ def _tables(location: str, split: str | None) -> tuple[list[Table], list[Skipped
     """Find what a location stands for; and the files of a folder that are passed over."""
     path = Path(location)
     skipped: list[Skipped] = []
-    if path.is_dir():
+    if is_folder(path):
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
         files = [p for p in inside if is_known(p) and p.name not in _NOT_DATA]
         skipped = [Skipped(str(p), "not a format of claim sets") for p in inside if p not in files]
-    elif path.exists():
+    elif kind := mode(path):
+        if not S_ISREG(kind):
+            raise InputError(f"{location}: a pipe, a socket or a device; give a file")
         files = [path]
     elif has_magic(location):
         files = [Path(p) for p in sorted(glob(location, recursive=True))]  # noqa: PTH207 - any root

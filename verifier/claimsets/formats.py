@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
 from verifier.errors import InputError
+from verifier.readers.tables import column_names, delimiter_of
 
 UNLABELLED = "-"
 """What stands for "no gold label": SNLI writes it so in its files, and as -1 on the hub."""
@@ -133,21 +135,24 @@ def _of_json(stream: IO[bytes], name: str) -> Iterator[Record]:
     yield from (_of_value(row, number) for number, row in enumerate(value, 1))
 
 
-def _of_csv(stream: IO[bytes], name: str) -> Iterator[Record]:
-    return _of_lines(stream, name, ",")
-
-
 def _of_tsv(stream: IO[bytes], name: str) -> Iterator[Record]:
-    return _of_lines(stream, name, "\t")
+    return _of_csv(stream, name, "\t")
 
 
-def _of_lines(stream: IO[bytes], name: str, delimiter: str) -> Iterator[Record]:
+def _of_csv(stream: IO[bytes], name: str, delimiter: str | None = None) -> Iterator[Record]:
+    """Read rows under a header, whose first line tells the delimiter where none is given."""
     csv.field_size_limit(2**31 - 1)  # a field may be a document
     # A byte that isn't UTF-8 becomes a lone surrogate, for which only its own row is refused.
     with io.TextIOWrapper(
         cast("Any", stream), encoding="utf-8-sig", errors="surrogateescape", newline=""
     ) as text:
-        rows = csv.reader(text, delimiter=delimiter, strict=True)
+        head = []  # up to the header
+        for written in text:
+            head.append(written)
+            if written.strip():
+                break
+        between = delimiter or delimiter_of("".join(head))
+        rows = csv.reader(itertools.chain(head, text), delimiter=between, strict=True)
         header: list[str] = []
         while True:
             line = rows.line_num + 1
@@ -164,22 +169,15 @@ def _of_lines(stream: IO[bytes], name: str, delimiter: str) -> Iterator[Record]:
             if row is None:
                 return
             if row and not header:
-                header = _header(row, f"{name}:{line}")
+                header = column_names(row, f"{name}:{line}")
             elif row:
                 yield _of_row(row, header, line)
-
-
-def _header(row: list[str], where: str) -> list[str]:
-    header = [column.strip() for column in row]
-    if len(set(header)) < len(header):
-        raise InputError(f"{where}: two columns have the same name; rename one")
-    return header
 
 
 def _of_row(row: list[str], header: list[str], line: int) -> Record:
     if len(row) == len(header):
         return Record(line, dict(zip(header, row, strict=True)))
-    problem = f"{len(row)} fields under {len(header)} columns"
+    problem = f"fields: {len(row)}, columns: {len(header)}"
     return Record(line, {}, f"{problem}; put quotes around text that holds the separator")
 
 

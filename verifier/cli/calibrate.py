@@ -1,10 +1,11 @@
 """`verifier calibrate`: labelled rows in, a calibration for one model out."""
 
 from verifier.cli import options, score_options
-from verifier.cli.output import check_output, say, wants_color, width, write_stdout
+from verifier.cli.output import check_output, say, spare_inputs, wants_color, width, write_stdout
 from verifier.cli.runs import cached, parse_gold_map, rows_bar
 from verifier.errors import InputError
-from verifier.reports.safe import visible
+from verifier.reports.figures import number
+from verifier.safe import visible
 
 
 def calibrate(  # noqa: PLR0913 - a parameter an option
@@ -60,6 +61,7 @@ def calibrate(  # noqa: PLR0913 - a parameter an option
         label_map=parse_gold_map(label_map),
         limit=limit,
     )
+    spare_inputs(out, claimset.files, "--out")
     seen = survey(claimset, ())
     verifier = Verifier(
         model,
@@ -76,8 +78,11 @@ def calibrate(  # noqa: PLR0913 - a parameter an option
     ):
         fitted = fit(verifier, claimset, mode=mode, max_error=max_error, progress=progress)
     if fitted.left_out:
-        say(f"note: {fitted.left_out:,} rows can't be scored; they took no part")
-    save(fitted.calibration, out)
+        say(f"note: {number(fitted.left_out, 'row')} can't be scored, and took no part")
+    try:
+        save(fitted.calibration, out)
+    except OSError as error:
+        raise InputError(f"--out {out}: can't be written: {error.strerror}") from error
     text = fitted_text.render(fitted, width=width(), color=wants_color(no_color=no_color))
     write_stdout(f"{text}calibration: {visible(str(out))}\n", utf8=False)
     return 0

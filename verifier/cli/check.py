@@ -1,10 +1,8 @@
 """`verifier check`: claims and sources in, a report out."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from verifier.cli import options
@@ -12,16 +10,16 @@ from verifier.cli.output import (
     check_output,
     progress_bar,
     say,
+    spare_inputs,
     wants_color,
     width,
     write_file,
     write_stdout,
 )
+from verifier.cli.parsing import parse_day, parse_fail_on
 from verifier.errors import InputError
-from verifier.records import Label, Report, Skipped
+from verifier.records import Report, Skipped
 from verifier.reports import check_format, render
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def check(  # noqa: PLR0913 - a parameter an option
@@ -53,21 +51,22 @@ def check(  # noqa: PLR0913 - a parameter an option
     Each is supported, refuted or unknown, with the place that decides. Exit code: 0 all claims
     pass, 1 a claim's label is in --fail-on, 2 they could not be checked.
     """
-    failing = _parse_fail_on(fail_on)
+    failing = parse_fail_on(fail_on)
     check_format(form)
-    day = None if as_of is None else _parse_day(as_of)
+    day = parse_day(as_of)
     _check_stdin(claim_files or (), source)
     if output is not None:
         check_output(output)
+        spare_inputs(output, [*(claim_files or ()), *source, calibration])
     # The options are right; what is loaded from here on, --help does without.
-    from verifier.cli.inputs import gather_claims  # noqa: PLC0415
+    from verifier.cli.inputs import gather_claims, gather_sources  # noqa: PLC0415
     from verifier.nli.labels import parse_label_map  # noqa: PLC0415
     from verifier.pipeline import Verifier  # noqa: PLC0415
-    from verifier.readers import read_sources  # noqa: PLC0415
 
     mapping = None if label_map is None else parse_label_map(label_map)
     gathered = gather_claims(claims or (), claim_files or (), claim_field)
-    sources, skipped = read_sources(source)
+    sources, skipped = gather_sources(source, claim_files or ())
+    spare_inputs(output, [each.path for each in sources])
     _name_skipped(skipped)
     verifier = Verifier(
         model,
@@ -101,27 +100,6 @@ def check(  # noqa: PLR0913 - a parameter an option
         _say_speed(report, len(sources), pairs, seconds)
     _write(report, form, output, no_color=no_color)
     return int(any(report.count(label) for label in failing))
-
-
-def _parse_fail_on(text: str) -> set[Label]:
-    names = {name.strip() for name in text.split(",")}
-    if names == {"none"}:
-        return set()
-    if wrong := names - set(Label):
-        raise InputError(
-            f"--fail-on {text!r}: {min(wrong)!r} is out of place; use refuted, unknown, supported "
-            "with commas between, or none alone"
-        )
-    return {Label(name) for name in names}
-
-
-def _parse_day(text: str) -> date:
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # the calendar has no such day
-    raise InputError(f"--as-of {text!r}: give a day as YYYY-MM-DD, such as 2021-11-23")
 
 
 def _check_stdin(claim_files: Sequence[str], sources: Sequence[str]) -> None:

@@ -1,14 +1,12 @@
 """`verifier check-summary`: summaries and their sources in, reports out."""
 
-import os
 import time
-from datetime import UTC, date, datetime
 
 from verifier.cli import options, score_options, summary_options
-from verifier.cli.output import progress_bar, say, write_file
-from verifier.cli.runs import cached
+from verifier.cli.output import progress_bar, say, spare_inputs, write_file
+from verifier.cli.parsing import parse_day, parse_fail_on
+from verifier.cli.runs import cached, once
 from verifier.cli.summary_output import plan_outputs, write_reports
-from verifier.errors import InputError
 from verifier.records import SummaryReport
 
 _NAMED = 5  # summaries that can't be checked are named one by one up to so many
@@ -56,18 +54,21 @@ def check_summary(  # noqa: PLR0913 - a parameter an option
     checked.
     """
     targets = plan_outputs(form or (), output or ())
-    today = _today()
+    failing = None if fail_on is None else parse_fail_on(fail_on)
+    day = parse_day(as_of)
     # The options are right; what is loaded from here on, --help does without.
     from verifier.cli import summary_inputs  # noqa: PLC0415
     from verifier.nli.labels import parse_label_map  # noqa: PLC0415
     from verifier.pipeline import Verifier  # noqa: PLC0415
     from verifier.summaries.policy import load_policy  # noqa: PLC0415
     from verifier.summaries.run import accept, judge, settle  # noqa: PLC0415
+    from verifier.summaries.suppress import today as find_today  # noqa: PLC0415
 
+    today = find_today()
     start = time.perf_counter()
     own = any((source, source_for, manifest, pairs))  # then the configuration's aren't meant
     policy = load_policy(config).with_flags(
-        fail_on=None if fail_on is None else summary_inputs.parse_fail_on(fail_on),
+        fail_on=failing,
         min_supported=min_supported,
         claim_level=claim_level,
         source=tuple(source or ()) if own else None,
@@ -80,6 +81,9 @@ def check_summary(  # noqa: PLR0913 - a parameter an option
     gathered = summary_inputs.gather(
         policy, summaries or (), manifest, pairs, (summary_field, source_field, id_field)
     )
+    inputs = [manifest, pairs, calibration, *summary_inputs.read_files(policy, config, gathered)]
+    for _, path in targets:
+        spare_inputs(path, inputs)
     verifier = Verifier(
         model,
         device=device,
@@ -91,19 +95,20 @@ def check_summary(  # noqa: PLR0913 - a parameter an option
         support_threshold=policy.support_threshold,
         refute_threshold=policy.refute_threshold,
         quantities=not no_quantities,
-        as_of=None if as_of is None else summary_inputs.parse_day(as_of),
+        as_of=day,
     )
     if accepted is not None and not update_baseline:
         accepted.check_model(verifier.run())
+    warn = once(say)
     with (
-        cached(verifier, cache, no_cache=no_cache),
-        summary_inputs.kept_verdicts(verifier, cache, no_cache=no_cache) as kept,
+        cached(verifier, cache, no_cache=no_cache, warn=warn),
+        summary_inputs.kept_verdicts(verifier, cache, no_cache=no_cache, warn=warn) as kept,
         progress_bar(show=not quiet, no_color=no_color) as bar,
     ):
         findings = judge(gathered, verifier, policy, kept=kept, progress=bar)
     if accepted is not None and update_baseline:
         accepted = accept(findings, accepted, today)
-        write_file(accepted.render(), accepted.path)
+        write_file(accepted.render(), accepted.path, "--baseline")
     report = settle(findings, accepted, today)
     if verbose:
         _say_speed(report, time.perf_counter() - start)
@@ -113,9 +118,9 @@ def check_summary(  # noqa: PLR0913 - a parameter an option
 
 def _conclude(report: SummaryReport, *, told: bool) -> int:
     """Say what a reader must know, unless the text report has `told` it; return the exit code."""
-    for note in report.notes:
-        say(f"note: {note}")
     if not told:
+        for note in report.notes:
+            say(f"note: {note}")
         for skipped in report.skipped:
             say(f"note: skipped {skipped.what}: {skipped.why}")
         for line in (*report.unused, *report.shortfalls):
@@ -127,18 +132,6 @@ def _conclude(report: SummaryReport, *, told: bool) -> int:
     if report.unchecked or not report.checks:
         return 2
     return int(report.failed)
-
-
-def _today() -> date:
-    """Return the day by which suppressions expire: SOURCE_DATE_EPOCH's, where it is set."""
-    now = datetime.now(UTC)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return now.date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        raise InputError(f"SOURCE_DATE_EPOCH {epoch!r}: give seconds since 1970") from error
 
 
 def _say_speed(report: SummaryReport, seconds: float) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Option
 
 from verifier.cli.output import write_stdout
-from verifier.reports.safe import visible
+from verifier.safe import visible
 
 
 def doctor(

@@ -1,17 +1,18 @@
-"""Claims from arguments and files, brought together under ids of their own."""
+"""Claims from arguments and files, under ids of their own, and the sources they stand against."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier.errors import EmptyInputError, InputError
-from verifier.readers import number_claims, read_claims
+from verifier.readers import number_claims, read_claims, read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verifier.records import Claim
+    from verifier.records import Claim, Skipped, Source
 
 
 def gather_claims(texts: Sequence[str], files: Sequence[str], field: str) -> list[Claim]:
@@ -33,6 +34,17 @@ def gather_claims(texts: Sequence[str], files: Sequence[str], field: str) -> lis
         raise EmptyInputError("no claims: give them as arguments or with --claims FILE")
     _check_ids(claims)
     return claims
+
+
+def gather_sources(
+    paths: Sequence[str], claim_files: Sequence[str]
+) -> tuple[list[Source], list[Skipped]]:
+    """Read the sources, and none of the files with the claims: those would support themselves.
+
+    Raises InputError where a source is such a file; see `read_sources`.
+    """
+    apart = {Path(file).resolve(): "it holds the claims" for file in claim_files if file != "-"}
+    return read_sources(paths, apart=apart)
 
 
 def _check_ids(claims: Sequence[Claim]) -> None:

@@ -6,14 +6,15 @@ import io
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from verifier.errors import InputError
-from verifier.reports.safe import no_command, one_line
+from verifier.readers.files import is_folder, mode, same_file
+from verifier.safe import no_command, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _WIDTH_WITHOUT_TERMINAL = 100  # cells
@@ -21,8 +22,9 @@ _LEAST_WIDTH = 20
 
 
 def say(message: str) -> None:
-    """Write one line to stderr, whatever `message` quotes."""
-    print(f"verifier: {no_command(one_line(message))}", file=sys.stderr)  # noqa: T201 - this is the place for it
+    """Write one line to stderr, whatever `message` quotes; nobody may be listening."""
+    with suppress(OSError):
+        print(f"verifier: {no_command(one_line(message))}", file=sys.stderr)  # noqa: T201 - this is the place for it
 
 
 def width() -> int:
@@ -42,18 +44,30 @@ def check_output(path: Path, option: str = "--output") -> None:
 
     Raises InputError.
     """
-    if path.is_dir():
+    if is_folder(path):
         raise InputError(f"{option} {path}: is a folder; name a file")
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise InputError(f"{option} {path}: the folder {path.parent} doesn't exist; make it first")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
+    if not os.access(path if mode(path) else path.parent, os.W_OK):
         raise InputError(f"{option} {path}: no permission to write there")
 
 
-def write_file(text: str, path: Path) -> None:
+def spare_inputs(
+    path: Path | None, inputs: Iterable[str | Path | None], option: str = "--output"
+) -> None:
+    """Refuse, before any work is done, an output that would take the place of an input.
+
+    Raises InputError.
+    """
+    for given in inputs:
+        if path and given and same_file(path, given):
+            raise InputError(f"{option} {path}: would overwrite what is read; name another file")
+
+
+def write_file(text: str, path: Path, option: str = "--output") -> None:
     """Write `text` to `path` as UTF-8: whole, or not at all.
 
-    Raises InputError when the file can't be written.
+    Raises InputError, which names the `option`, when the file can't be written.
     """
     target = path.resolve()  # a link stays a link
     try:
@@ -67,22 +81,25 @@ def write_file(text: str, path: Path) -> None:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"--output {path}: can't be written: {error.strerror}") from error
+        raise InputError(f"{option} {path}: can't be written: {error.strerror}") from error
 
 
 def write_stdout(text: str, *, utf8: bool) -> None:
     """Write `text` to stdout; a reader who left early is no error.
 
     `utf8` is for formats that are defined in UTF-8; others go in the terminal's own encoding.
+    Raises InputError when it can't be written.
     """
     if utf8 and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is left in the buffer would raise again when Python closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise InputError(f"stdout: can't be written: {error.strerror}") from error
 
 
 @contextmanager

@@ -46,13 +46,31 @@ def parse_gold_map(text: str | None) -> dict[str, str] | None:
     return mapping
 
 
+def once(tell: Callable[[str], None]) -> Callable[[str], None]:
+    """Return a function that tells the first thing it is given, and nothing after it."""
+    told: list[str] = []
+
+    def tell_first(message: str) -> None:
+        if not told:
+            told.append(message)
+            tell(message)
+
+    return tell_first
+
+
 @contextmanager
 def cached(
-    verifier: Verifier, folder: Path | None, *, no_cache: bool, in_memory: bool = False
+    verifier: Verifier,
+    folder: Path | None,
+    *,
+    no_cache: bool,
+    in_memory: bool = False,
+    warn: Callable[[str], None] = say,
 ) -> Iterator[None]:
     """Let `verifier` read and keep scores in the cache while the block runs.
 
-    With `no_cache` they are kept nowhere; or, with `in_memory`, until the block ends.
+    With `no_cache` they are kept nowhere; or, with `in_memory`, until the block ends. `warn` is
+    told when the cache can't be used.
     """
     if no_cache and not in_memory:
         yield
@@ -60,7 +78,7 @@ def cached(
     from verifier.cache import CachedBackend, default_folder  # noqa: PLC0415 - --help does without
 
     backend = verifier.backend
-    kept = CachedBackend(backend, None if no_cache else folder or default_folder(), say)
+    kept = CachedBackend(backend, None if no_cache else folder or default_folder(), warn)
     verifier.backend = kept
     try:
         yield

@@ -1,9 +1,18 @@
 """`verifier score`: a labelled data set in, a run folder and a table of figures out."""
 
 from verifier.cli import options, score_options
-from verifier.cli.output import check_output, say, wants_color, width, write_file, write_stdout
+from verifier.cli.output import (
+    check_output,
+    say,
+    spare_inputs,
+    wants_color,
+    width,
+    write_file,
+    write_stdout,
+)
 from verifier.cli.runs import cached, parse_gold_map, rows_bar, run_folder
-from verifier.reports.safe import visible
+from verifier.reports.figures import number
+from verifier.safe import visible
 
 _NAMED = 5  # rows that can't be scored are named one by one up to so many
 
@@ -66,6 +75,7 @@ def score(  # noqa: PLR0913 - a parameter an option
         label_map=parse_gold_map(label_map),
         limit=limit,
     )
+    spare_inputs(report, [calibration, *claimset.files], "--report")
     asked = [] if slices is None else [name.strip() for name in slices.split(",")]
     seen = survey(claimset, asked)
     for skipped in claimset.skipped:
@@ -95,7 +105,8 @@ def score(  # noqa: PLR0913 - a parameter an option
             ):
                 predict(verifier, claimset, kept, mode=mode, slices=chosen, progress=progress)
         except KeyboardInterrupt:
-            say(f"note: {kept.done:,} of {seen.rows:,} rows are in {folder}; --resume goes on")
+            done = f"{kept.done:,} of {number(seen.rows, 'row')}"
+            say(f"note: {folder} has {done}; --resume goes on")
             raise
     results = read_results(folder, claimset.name)
     for line in results.failed[:_NAMED]:
@@ -106,7 +117,7 @@ def score(  # noqa: PLR0913 - a parameter an option
     journal.write_json(folder / journal.METRICS, results.to_json())
     journal.write_text(folder / journal.REPORT, page)
     if report is not None:
-        write_file(page, report)
+        write_file(page, report, "--report")
     text = score_text.render(results, width=width(), color=wants_color(no_color=no_color))
     write_stdout(f"{text}page: {visible(str(folder / journal.REPORT))}\n", utf8=False)
     return 0

@@ -1,25 +1,24 @@
-"""What `verifier check-summary` is given: summaries, sources, a baseline, labels, dates."""
+"""What `verifier check-summary` is given: summaries, sources, a baseline."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from datetime import date
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
-from verifier.cli.output import check_output, say
-from verifier.errors import InputError
+from verifier.cli.output import check_output
+from verifier.errors import EmptyInputError, InputError
+from verifier.readers.files import mode
 from verifier.summaries.baseline import FILE, Baseline, read_baseline
 from verifier.summaries.kept import KeptVerdicts
-from verifier.summaries.policy import parse_labels
+from verifier.summaries.policy import CONFIG, PROJECT
 from verifier.summaries.sources import Gatherer
-from verifier.summaries.suppress import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from verifier.pipeline import Verifier
-    from verifier.records import Label
     from verifier.summaries.policy import CheckPolicy
     from verifier.summaries.sources import Gathered
 
@@ -32,7 +31,10 @@ def gather(
     fields: tuple[str, str, str | None],
 ) -> Gathered:
     """Read the summaries and their sources, named in one of three ways."""
-    if sum(map(bool, (summaries, manifest, pairs))) != 1:
+    ways = sum(map(bool, (summaries, manifest, pairs)))
+    if not ways:
+        raise EmptyInputError("no summary to check; name files or folders, --manifest or --pairs")
+    if ways > 1:
         raise InputError("name summaries in one way: as arguments, by --manifest or by --pairs")
     if [*summaries, *policy.rules.source].count("-") > 1:
         raise InputError("stdin can be read once: give '-' to one summary or to one --source")
@@ -44,12 +46,24 @@ def gather(
     return gatherer.paths(summaries)
 
 
+def read_files(policy: CheckPolicy, config: Path | None, gathered: Gathered) -> list[str | Path]:
+    """Return the files that a run rests on: those of its summaries, sources and settings."""
+    texts = [each for job in gathered.jobs for each in (job.summary, *job.sources)]
+    settings = [config] if config else [policy.folder / name for name in (CONFIG, PROJECT)]
+    return [
+        *dict.fromkeys(each.path for each in texts if each.path is not None),
+        *(each.summary for each in gathered.unchecked),
+        *settings,
+        policy.baseline or policy.folder / FILE,
+    ]
+
+
 def baseline(policy: CheckPolicy, *, update: bool) -> Baseline | None:
     """Read the baseline asked for, or the one that lies at its usual place."""
     path = policy.baseline or policy.folder / FILE
     if update:
         check_output(path, "--baseline")
-    if path.exists():
+    if mode(path):
         return read_baseline(path)
     if update:
         return Baseline(path)
@@ -58,32 +72,8 @@ def baseline(policy: CheckPolicy, *, update: bool) -> Baseline | None:
     return None
 
 
-@contextmanager
 def kept_verdicts(
-    verifier: Verifier, folder: Path | None, *, no_cache: bool
-) -> Iterator[KeptVerdicts | None]:
-    """Give the verdicts that the cache has, and None with `no_cache`."""
-    if no_cache:
-        yield None
-        return
-    kept = KeptVerdicts(verifier.run(), folder, say)
-    try:
-        yield kept
-    finally:
-        kept.close()
-
-
-def parse_fail_on(text: str) -> frozenset[Label]:
-    """Read the labels of --fail-on; raises InputError for others."""
-    try:
-        return parse_labels(text)
-    except ValueError as error:
-        raise InputError(f"--fail-on {text!r}: {error}") from error
-
-
-def parse_day(text: str) -> date:
-    """Read the day of --as-of; raises InputError for anything else."""
-    try:
-        return date.fromisoformat(parse_date(text))
-    except ValueError as error:
-        raise InputError(f"--as-of {error}") from error
+    verifier: Verifier, folder: Path | None, *, no_cache: bool, warn: Callable[[str], None]
+) -> AbstractContextManager[KeptVerdicts | None]:
+    """Open the verdicts that the cache has; nothing with `no_cache`; `warn` as of `cached`."""
+    return nullcontext() if no_cache else closing(KeptVerdicts(verifier.run(), folder, warn))

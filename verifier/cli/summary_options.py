@@ -75,7 +75,8 @@ MinSupported = Annotated[
         min=0,
         max=1,
         metavar="SHARE",
-        help="The least share of each summary's statements, 0 to 1, that must be supported.",
+        help="The least share of each summary's statements, 0 to 1, that must be supported; "
+        "suppressed ones don't count.",
     ),
 ]
 ClaimLevel = Annotated[

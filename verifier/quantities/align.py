@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
 from verifier.quantities.compare import noun_group
-from verifier.quantities.context import preceded, singular
+from verifier.quantities.context import IRREGULAR_VERBS, preceded, singular
 from verifier.quantities.events import GENERAL, SPECIAL
 from verifier.quantities.values import Quantity
 
 _TOKEN = re.compile(
     r"(?P<stop>[.!?][\"'”’)]?\s+(?=[A-Z\"“‘(])|\n\s*\n|(?<=\d)\s(?=(?:The|It|He|She|They)\s))|(?P<pause>[,;:()–—]|\band\b)|(?P<word>[^\W\d_]+)|\S"
 )
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _IN_NAME = re.compile(r"[\w,’']\s\Z")
 _NAME_ON = re.compile(r"\s[A-Z]")
 _REACH = 40
@@ -28,8 +30,8 @@ _STOP = frozenset(
     your i my me there here not no than then also about over under more less least most nearly
     almost some any each all into up out off down after before   during between s t
     approximately around fewer only just very per when where while because if such other
-    another said says hold holds held holding take takes took taken taking place happen
-    happened occur occurred last lasts lasted""".split()
+    another said says got due one ones together hold holds held holding take takes took taken
+    taking place happen happened occur occurred last lasts lasted""".split()
 )
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ment", "ers", "er", "ed", "es", "ly", "s")
 _SHORTEST = 3
@@ -75,7 +77,7 @@ _SAME = {
     "stopped": "end", "abolished": "end", "abolish": "end", "election": "elect",
     "elections": "elect", "gathering": "meet", "gathers": "meet", "gathered": "meet",
     "gather": "meet", "meets": "meet", "convene": "meet", "convenes": "meet", "convened": "meet",
-    "again": "next",
+    "again": "next", "covid": "coronavirus", "cinema": "film",
 }  # fmt: skip
 _ROLE_OF = {stem(word): role for role, words in _ROLES.items() for word in words.split()}
 
@@ -97,6 +99,11 @@ _ADJECTIVE = re.compile(
 )
 
 
+def _plain(word: str) -> str:
+    """Drop accents, which one text may leave out."""
+    return word if word.isascii() else _ACCENT.sub("", unicodedata.normalize("NFD", word))
+
+
 class Word(NamedTuple):
     """A content word: its stem, its place among the words of its text, and what it hangs on."""
 
@@ -112,6 +119,10 @@ class Word(NamedTuple):
     """The stem before it, "#" for a quantity, "" at the start of a clause."""
     link: str
     """The preposition between the two, "be" for an auxiliary, "" for none."""
+    bare: bool = False
+    """Whether a sentence begins with it, so that its capital tells nothing."""
+    verb: bool = False
+    """Whether it looks like a verb in the past, or a participle."""
 
 
 class Words:
@@ -124,13 +135,13 @@ class Words:
         spans = {quantity.start: quantity.end for quantity in quantities}
         sentence = clause = place = end = 0
         previous = link = ""
-        noun = True
+        noun = first = True
         self.articles = text.lstrip()[:4].lower().startswith(("the ", "a ", "an "))
         """Whether it begins with an article, so that its first word can't be a name."""
         self.definite = bool(_DEFINITE.match(text))
         """Whether it begins with something known from before: `it`, `the film`."""
         for match in _TOKEN.finditer(text):
-            lower = match[0].lower()
+            lower = _plain(match[0].lower())
             if match.start() in spans:
                 self.places[match.start()] = Word(
                     "#", place, sentence, clause, name=False, noun=False, previous=previous,
@@ -142,10 +153,13 @@ class Words:
                 continue
             elif match.lastgroup == "stop":
                 sentence, clause, previous, link, noun = sentence + 1, clause + 1, "", "", True
+                first = True
             elif match.lastgroup == "pause":
                 place, clause, previous, link, noun = place + _APART, clause + 1, "", "", False
+            elif lower in {"'", "’"} and text[match.start() - 1 : match.start()] == "s":
+                link = "s"
             elif lower in _STOP:
-                noun = lower in _NOUN_FOLLOWS
+                noun, first = lower in _NOUN_FOLLOWS, False
                 link = link if lower in _ARTICLES else _LINKS.get(lower, "be")
             elif match.lastgroup == "word":
                 place += 1
@@ -153,7 +167,15 @@ class Words:
                     preceded(_IN_NAME, text, match.start(), 3) or _NAME_ON.match(text, match.end())
                 )
                 word = normal(lower)
-                self.words.append(Word(word, place, sentence, clause, name, noun, previous, link))
+                bare, first = first and not name, False
+                verb = not name and (
+                    lower.endswith("ed")
+                    or lower in IRREGULAR_VERBS
+                    or (lower.endswith("ing") and not noun)
+                )
+                self.words.append(
+                    Word(word, place, sentence, clause, name, noun, previous, link, bare, verb)
+                )
                 noun = noun and bool(_ADJECTIVE.search(lower))
                 previous, link = word, ""
 
@@ -183,6 +205,13 @@ class Words:
     def names(self) -> frozenset[str]:
         """Give the words that are part of a name."""
         return frozenset(word.stem for word in self.words if word.name)
+
+    def by_sentence(self) -> dict[int, set[str]]:
+        """Give the content words of each sentence, by its number."""
+        found: dict[int, set[str]] = {}
+        for word in self.words:
+            found.setdefault(word.sentence, set(self._aliases)).add(word.stem)
+        return found
 
     def stems(self) -> frozenset[str]:
         """Give all content words of the text, and the other names of its one event."""

@@ -27,7 +27,7 @@ _GAP_AFTER = re.compile(
 )
 _GAP_BEFORE = re.compile(
     r"\b(?:up|down|r[io]sen?|increased?|raised|f[ae]ll(?:en)?|dropped|cut|reduced|extended|won|lost"
-    r"|beat|beaten|gained|grew|grown|shrank|widened|narrowed|improved)\s(?:[\w’']+\s){0,3}by\s(?:a\s)?\Z",
+    r"|outnumber(?:s|ed)?|beat|beaten|gained|grew|grown|shrank|widened|narrowed|improved)\s(?:[\w’']+\s){0,3}by\s(?:a\s)?\Z",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\s(?:later|after\w*)\b", re.IGNORECASE)
@@ -141,7 +141,8 @@ def _parts(claim: Quantity, claim_text: str, terms: list[Quantity], text: str) -
             told = _REST.search(claim_text) or _THE_REST.search(text)
             firm = len(terms) == 1 and told is not None
             yield worth(claim, rest, (term,), f"a rest of {rest:,.12g}", firm=firm)
-    if claim.kind in {Kind.COUNT, Kind.MONEY} and _OF_THEM.search(text):
+    told = _OF_THEM.search(text) or _THE_REST.search(text)
+    if claim.kind in {Kind.COUNT, Kind.MONEY} and told:
         for larger, part in itertools.combinations(terms, 2):
             if larger.low > part.low:
                 rest = larger.low - part.low

@@ -12,6 +12,7 @@ from verifier.quantities.arithmetic import is_gap
 from verifier.quantities.choose import Candidate, best
 from verifier.quantities.compare import PEOPLE, compare, noun_group, same_noun
 from verifier.quantities.compare_dates import is_range, same_end
+from verifier.quantities.context import preceded
 from verifier.quantities.derive import derived
 from verifier.quantities.events import framing_words
 from verifier.quantities.extract import extract
@@ -35,7 +36,15 @@ _OVERRULES: dict[Outcome | None, set[Outcome]] = {
 }
 """By the outcome of the stated values, what of the derived ones counts for more."""
 _AS_OF = re.compile(r"\b(?:as of|by)\s\Z", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:above|below|over|under|before|after|than|outside)\s(?:the\s)?\Z", re.IGNORECASE
+)
+_OF_THE = re.compile(r"\bof (?:the|its|his|her|their|our)\s\Z", re.IGNORECASE)
+_RATE = re.compile(
+    r"\s(?:\w+\s){0,3}(?:an?|per|each|every)\s(?:day|week|month|year)\b", re.IGNORECASE
+)
 _NONE = re.compile(r"\b(?:no|none|never|not|nothing|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 _TIME_LIMIT = re.compile(r"\b(?:before|after|by|until|from)\s\Z", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|old|lived to)\b", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")
@@ -152,6 +161,7 @@ class _Check:
             return None
         if outcome is Outcome.CONFLICT and (
             self._qualifies(claim)
+            or self._restricted(quantity)
             or is_gap(self.claim_text, claim) > is_gap(self.evidence_text, quantity)
             or (self.strangers and aligned < STRANGERS)
             or self.scope.differs(claim, quantity)
@@ -184,10 +194,16 @@ class _Check:
                 return (ends or roles[0] == roles[1]) and max(aligned, told) >= ALIGNED
             known = known and is_range(claim) and is_range(evidence)
         elif claim.kind in {Kind.COUNT, Kind.ORDINAL} and not same_noun(claim.unit, evidence.unit):
-            if claim.kind is Kind.COUNT:
+            if claim.kind is Kind.COUNT and not self._elided(claim, evidence):
                 return False
             known = False
         return aligned >= (ALIGNED if known else LOOSELY_ALIGNED)
+
+    def _elided(self, claim: Quantity, evidence: Quantity) -> bool:
+        """Tell whether a bare count may be of the claim's noun, as in `two turned back`."""
+        bare = bool(claim.unit) and not evidence.unit and evidence.exact
+        named = normal(claim.unit) in self.everywhere
+        return bare and named and not self.evidence_text.startswith(" of ", evidence.end)
 
     @staticmethod
     def _as_people(
@@ -237,10 +253,11 @@ class _Check:
     def _qualifies(self, claim: Quantity) -> bool:
         """Tell whether a value is part of a name, a limit or a denial, which says more than it."""
         if claim.kind is Kind.FREQUENCY:
-            counts = [q for q in self.claims if q.kind is Kind.COUNT and q.low > 1]
-            return any(count.end < claim.start for count in counts)  # three ferries every hour
+            # three ferries every hour
+            return any(q.kind is Kind.COUNT and q.low > 1 for q in self.claims)
         if claim.kind is Kind.ORDINAL:
-            return is_neighbour(self.claim_text, claim)
+            beyond = preceded(_BEYOND, self.claim_text, claim.start)
+            return is_neighbour(self.claim_text, claim) or beyond is not None
         if math.isinf(claim.low) or math.isinf(claim.high):
             return bool(_NONE.search(self.claim_text, 0, claim.start))
         if claim.kind is Kind.TIME:
@@ -251,6 +268,21 @@ class _Check:
         after = self.claim_text[claim.end : claim.end + 2]
         return bool(_AS_OF.search(before)) or bool(_NAME.match(after)) or before.endswith('" ')
 
+    def _restricted(self, evidence: Quantity) -> bool:
+        """Tell whether the evidence's value is said of something else by the words next to it.
+
+        It may be the date of a report, the whole that parts are given of, or a rate where the claim
+        says for how long; or the claim denies what the evidence says.
+        """
+        if evidence.kind is Kind.DATE:
+            return preceded(_AS_OF, self.evidence_text, evidence.start) is not None
+        if _NOT.search(self.claim_text) and not _NONE.search(self.evidence_text):
+            return True
+        if preceded(_OF_THE, self.evidence_text, evidence.start):
+            return True
+        rate = _RATE.match(self.evidence_text, evidence.end)
+        return rate is not None and any(q.kind is Kind.DURATION for q in self.claims)
+
     def _reasoned(self, claim: Quantity, around: dict[str, int], found: Derived) -> Candidate:
         places = [self.evidence_words.near(q, aliases=True) for q in found.terms]
         aligned = max(overlap(around, near, self.everywhere) for near in places)
@@ -258,7 +290,7 @@ class _Check:
         if outcome is Outcome.CONFLICT and not (
             found.firm
             and self._firmly(claim, around, places, found)
-            and not self.scope.is_new(claim)
+            and not any(self.scope.is_new(claim, term) for term in found.terms)
         ):
             outcome = Outcome.NOT_COMPARABLE
         terms = " and ".join(_flat(term.text) for term in found.terms)

@@ -41,7 +41,7 @@ def best(claim: Quantity, candidates: list[Candidate]) -> Candidate | None:
         return max((c for c in told if c.outcome is outcome), key=lambda c: c.aligned, default=None)
 
     agree, conflict = strongest(Outcome.AGREE), strongest(Outcome.CONFLICT)
-    margin = 1.0 if claim.kind is Kind.ORDINAL else MARGIN
+    margin = 1.0 if claim.kind in {Kind.ORDINAL, Kind.DATE} else MARGIN
     if agree and (conflict is None or agree.aligned >= conflict.aligned - margin):
         return agree
     return conflict

@@ -32,7 +32,8 @@ _SERIAL = re.compile(
     r"|\d{1,6}[A-Za-z](?=\d)\w*"
 )
 _SPOKEN = re.compile(
-    r"(?:an?\s+)?(half|quarter|five|ten|twenty|twenty-five)(?:\s+minutes)?\s+(past|to)\s+"
+    r"(?:an?\s+)?(half|quarter|five|ten|twenty|twenty-five|[a-z]{3,9}(?:-[a-z]{3,5})?(?=\sminutes))"
+    r"(?:\s+minutes)?\s+(past|to)\s+"
     r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?!\s(?:per\b|percent|people|(?:wo)?men\b|hundred|thousand|[mb]illion|[a-z]{4,}(?<=s)\b))",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ RATE_WORDS = frozenset({"once", "twice", "thrice", "every", "each", *RATES})
 CLOCK_WORDS = frozenset({"noon", "midday", "midnight"})
 _TIMES_WORDS = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _TIMES_PER = re.compile(
-    r"(once|twice|thrice)(?:\s+(?:an?|per|each|every)\s+(hour|day|night|week|fortnight|month|quarter|season|year|decade|century)"
+    r"(once|twice|thrice)(?:\s+(?:an?|per|each|every)\s+(minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|century)"
     r"|[\s-](dai|week|month|year)ly)\b",
     re.IGNORECASE,
 )
@@ -137,8 +138,12 @@ def read_spoken_time(text: str, at: int) -> Quantity | None:
     hour = read_number(text, match.start(3)) if match else None
     if match is None or hour is None:
         return None
-    minutes = _MINUTES[match[1].lower()] * (1 if match[2].lower() == "past" else -1)
-    total = hour.value * 60 + minutes
+    said = match[1].lower()
+    minutes = read_number(text, match.start(1)) if said not in _MINUTES else None
+    if said not in _MINUTES and minutes is None:
+        return None
+    gone = minutes.value if minutes else _MINUTES[said]
+    total = hour.value * 60 + gone * (1 if match[2].lower() == "past" else -1)
     return _make(text, (at, match.end()), Kind.TIME, total, "12-hour")
 
 

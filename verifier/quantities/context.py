@@ -234,9 +234,10 @@ def counted_noun(text: str, at: int, *, one: bool = False) -> str:
 
 
 IRREGULAR_VERBS = frozenset(
-    """began bought broke built cost drew drove earn fell felt flew fought found grew held hit
-    hurt kept knew led left lost met paid quit ran read rode rose sang sat saw sent set shot sold
-    sought spent spoke stole stood struck swam taught thought threw told won wore wrote""".split()
+    """beat became began bought broke built came cost drew drove earn fell felt flew fought
+    found gave grew held hit hurt kept knew led left lost made met paid quit ran read rode rose
+    sang sat saw sent set shot sold sought spent spoke stole stood struck swam taught thought
+    threw told took went won wore wrote""".split()
 )
 
 

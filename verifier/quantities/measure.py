@@ -34,7 +34,7 @@ _CHANGE = re.compile(
 )
 _OF_MANY = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+(?=[\w])|\s+of\s+every\s+(?=\w)")
 _TIMES = re.compile(
-    r"[\s-]times?[\s-](?:an?|per|each|every)\s+(hour|day|night|week|fortnight|month|quarter|season|year|decade)\b"
+    r"[\s-]times?[\s-](?:an?|per|each|every)\s+(minute|hour|day|night|week|fortnight|month|quarter|season|year|decade)\b"
     r"|[\s-]times?[\s-](dai|week|month|year)ly\b",
     re.IGNORECASE,
 )

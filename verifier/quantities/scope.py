@@ -11,10 +11,9 @@ from bisect import bisect_left
 from verifier.quantities.align import Word, Words
 from verifier.quantities.compare import compare
 from verifier.quantities.context import IRREGULAR_VERBS
+from verifier.quantities.slots import ANOTHER, replaced
 from verifier.quantities.values import Kind, Outcome, Quantity
 
-_COMPLEMENTS = frozenset({"of", "for", "in", "from", "with"})
-"""Prepositions that tie a noun to the word before them: another noun there is another thing."""
 _REACH = 6
 """How many words after a value may still say what it is a value of."""
 
@@ -33,7 +32,7 @@ class Scope:
         known = evidence.stems()
         self._subject = _subject(claim)
         self._foreign = self._is_foreign(known)
-        self._replaced = _replaced(claim, evidence, known)
+        self._replaced = replaced(claim, evidence)
         heads = {w.stem for w in _owned(self._subject) if w.stem in known and not w.name}
         clauses: dict[str, int] = {}
         for word in evidence.words:
@@ -50,17 +49,21 @@ class Scope:
     def differs(self, claim: Quantity, evidence: Quantity) -> bool:
         """Tell whether the two values are said of different things or of different times."""
         return (
-            self.is_new(claim)
+            self.is_new(claim, evidence)
             or self._subject_follows(self._evidence.places[evidence.start])
             or self.other_time(claim, evidence)
             or self._other_turn(claim, evidence)
         )
 
-    def is_new(self, claim: Quantity) -> bool:
-        """Tell whether the claim's value is said of something that the evidence doesn't mention."""
+    def is_new(self, claim: Quantity, evidence: Quantity) -> bool:
+        """Tell whether the claim's value is said of what the evidence's value isn't said of."""
         here = self._claim.places[claim.start]
+        there = self._evidence.places[evidence.start]
         return (self._foreign and self._subject[0].place <= here.place) or any(
-            word.previous != "#" or _follows(word, here) for word in self._replaced
+            word.sentence == here.sentence
+            and (slot[1] != "#" or _follows(word, here))
+            and not (claim.kind is Kind.ORDINAL and word.stem in ANOTHER)
+            for word, slot in self._replaced[there.sentence]
         )
 
     def _is_foreign(self, known: frozenset[str]) -> bool:
@@ -112,25 +115,6 @@ def _turn(quantity: Quantity, ordinals: list[Quantity], words: Words) -> Quantit
     return min(here, key=lambda ordinal: abs(ordinal.start - quantity.start), default=None)
 
 
-def _replaced(claim: Words, evidence: Words, known: frozenset[str]) -> list[Word]:
-    """Give the claim's nouns in places where the evidence has others: `of nurses`, `of doctors`."""
-    told = claim.stems()
-    theirs = {
-        (word.previous, word.link)
-        for word in evidence.words
-        if word.stem not in told and not word.name
-    }
-    return [
-        word
-        for word in claim.words
-        if word.link in _COMPLEMENTS
-        and word.stem not in known
-        and not word.name
-        and word.previous
-        and (word.previous, word.link) in theirs
-    ]
-
-
 def _follows(word: Word, quantity: Word) -> bool:
     return word.sentence == quantity.sentence and 0 < word.place - quantity.place <= _REACH
 
@@ -161,4 +145,5 @@ def _nearest(quantity: Quantity, dates: list[Quantity], words: Words) -> Quantit
     sentence = words.places[quantity.start].sentence
     around = dates[max(0, at - 1) : at + 1]
     here = [date for date in around if words.places[date.start].sentence == sentence]
-    return min(here, key=lambda date: abs(date.start - quantity.start), default=None)
+    place = words.places[quantity.start].place
+    return min(here, key=lambda date: abs(words.places[date.start].place - place), default=None)

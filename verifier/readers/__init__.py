@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISREG
 from typing import BinaryIO, cast
 
 from verifier.errors import EmptyInputError, InputError
 from verifier.readers.claims import number_claims, read_claims
+from verifier.readers.files import is_folder, mode, read_bytes
+from verifier.readers.own import is_report
 from verifier.records import Skipped, Source
 from verifier.text import has_text
 
@@ -33,30 +35,40 @@ FORMATS = {
 }
 """Suffix, in lower case, to "module:function"."""
 
+OWN = "a report of verifier, which is no source; to have it read, name the file itself"
+"""Why a report is left out."""
+
 _PLAIN = FORMATS[".txt"]
 # Documents whose bytes may pass for text: named, they are refused rather than misread.
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|rtf|x?html?|xml|epub|pptx?|xlsx?|ipynb)", re.IGNORECASE)
 
 
 def read_sources(
-    paths: Sequence[str | Path], stdin: BinaryIO | None = None
+    paths: Sequence[str | Path],
+    stdin: BinaryIO | None = None,
+    apart: Mapping[Path, str] | None = None,
 ) -> tuple[list[Source], list[Skipped]]:
     """Read files, folders and `-` (standard input: `stdin`, or the process's own).
 
-    A folder is read recursively in sorted order: its hidden files and folders are passed over, its
-    files of a format that isn't read, or that can't be read, are skipped and named. A file of an
-    unknown suffix that is named itself is read as plain text. A file is read once, however often it
-    is named. Sources without any text are skipped and named.
+    A folder is read recursively in sorted order: its hidden files and folders are passed over; its
+    files of a format that isn't read, or that can't be read, are skipped and named, and so are the
+    reports of this program. A file of an unknown suffix that is named itself is read as plain text.
+    A file is read once, however often it is named. Sources without any text are skipped and named.
 
-    Raises InputError for a named path that can't be read, EmptyInputError if no text remains.
+    `apart` are files that are no sources, by their real paths, each with what it is: those of a
+    folder are skipped and named.
+
+    Raises InputError for a named path that can't be read or is `apart`, EmptyInputError if no text
+    remains.
     """
+    apart = apart or {}
     if not paths:
         raise EmptyInputError("no source to check against; name a file or a folder")
     sources: list[Source] = []
     skipped: list[Skipped] = []
     seen: set[Path] = set()
     for path in map(str, paths):
-        for found in _read(path, stdin, seen):
+        for found in _read(path, stdin, seen, apart):
             if isinstance(found, Skipped):
                 skipped.append(found)
             elif has_text(found):
@@ -70,22 +82,28 @@ def read_sources(
     return sources, skipped
 
 
-def _read(path: str, stdin: BinaryIO | None, seen: set[Path]) -> Iterator[Source | Skipped]:
+def _read(
+    path: str, stdin: BinaryIO | None, seen: set[Path], apart: Mapping[Path, str]
+) -> Iterator[Source | Skipped]:
     """Read one path as it was named, unless `seen` has it."""
     here = Path(path)
     if path == "-":
         if Path(STDIN) not in seen:
             seen.add(Path(STDIN))
             yield _reader(_PLAIN)((stdin or sys.stdin.buffer).read(), STDIN, None)
-    elif S_ISDIR(_mode(here)):
-        yield from _read_folder(here, seen)
+    elif is_folder(here):
+        yield from _read_folder(here, seen, apart)
     elif _is_new(here, seen):
+        if what := apart.get(here.resolve()):
+            raise InputError(f"{path}: {what}, and can't be a source too; name another source")
         if here.suffix.lower() not in FORMATS and _DOCUMENT.fullmatch(here.suffix):
             raise InputError(f"{path}: {_not_read(here)}; convert it to text")
         yield _read_file(here)
 
 
-def _read_folder(folder: Path, seen: set[Path]) -> Iterator[Source | Skipped]:
+def _read_folder(
+    folder: Path, seen: set[Path], apart: Mapping[Path, str]
+) -> Iterator[Source | Skipped]:
     if not _is_new(folder, seen):
         return
     try:
@@ -96,35 +114,35 @@ def _read_folder(folder: Path, seen: set[Path]) -> Iterator[Source | Skipped]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        mode = _mode(entry)
-        if S_ISDIR(mode):
-            yield from _read_folder(entry, seen)
-        elif not S_ISREG(mode):
-            yield Skipped(str(entry), "no file that can be reached")
+        if is_folder(entry):
+            yield from _read_folder(entry, seen, apart)
+        elif not S_ISREG(kind := mode(entry)):
+            why = "a pipe, a socket or a device" if kind else "no file that can be reached"
+            yield Skipped(str(entry), why)
         elif entry.suffix.lower() not in FORMATS:
             yield Skipped(str(entry), _not_read(entry))
+        elif what := apart.get(entry.resolve()):
+            yield Skipped(str(entry), what)
         elif _is_new(entry, seen):
-            try:
-                yield _read_file(entry)
-            except InputError as error:
-                yield Skipped(str(entry), str(error).removeprefix(f"{entry}: "))
+            yield _read_entry(entry)
+
+
+def _read_entry(path: Path) -> Source | Skipped:
+    """Read a file of a folder."""
+    try:
+        source = _read_file(path)
+    except InputError as error:
+        return Skipped(str(path), str(error).removeprefix(f"{path}: "))
+    return Skipped(str(path), OWN) if is_report(source.text) else source
 
 
 def _read_file(path: Path) -> Source:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror}") from error
     reader = _reader(FORMATS.get(path.suffix.lower(), _PLAIN))
     return reader(data, str(path), str(path))
-
-
-def _mode(path: Path) -> int:
-    """Return the file type bits, 0 where nothing can be reached."""
-    try:
-        return path.stat().st_mode
-    except (OSError, ValueError):
-        return 0
 
 
 def _is_new(path: Path, seen: set[Path]) -> bool:

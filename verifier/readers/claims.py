@@ -12,6 +12,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 from verifier.errors import EmptyInputError, InputError
 from verifier.readers.decoding import decode
+from verifier.readers.files import read_bytes
+from verifier.readers.tables import column_names, delimiter_of
 from verifier.records import Claim
 from verifier.text import LINE_BREAK, flatten
 
@@ -72,7 +74,7 @@ def _load(path: str, stdin: BinaryIO | None) -> tuple[str, str, bytes]:
     if path == "-":
         return "<stdin>", "", (stdin or sys.stdin.buffer).read()
     try:
-        return path, Path(path).suffix.lower(), Path(path).read_bytes()
+        return path, Path(path).suffix.lower(), read_bytes(path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", error)
         raise InputError(f"{path}: the claims can't be read: {why}") from error
@@ -150,7 +152,7 @@ def _of_value(value: object, field: str, line: int | None, where: str) -> _Recor
 
 
 def _of_csv(text: str, name: str, _field: str) -> Iterator[_Record]:
-    return _of_table(text, name, ",")
+    return _of_table(text, name, delimiter_of(LINE_BREAK.split(text.lstrip(), 1)[0]))
 
 
 def _of_tsv(text: str, name: str, _field: str) -> Iterator[_Record]:
@@ -162,11 +164,11 @@ def _of_table(text: str, name: str, delimiter: str) -> Iterator[_Record]:
     for line, row in _rows(text, name, delimiter):
         where = f"{name}:{line}"
         if not header:
-            header = [column.strip() for column in row]
+            header = column_names(row, where)
         elif len(row) > len(header):
             raise InputError(
-                f"{where}: {len(row)} fields under {len(header)} columns; "
-                "put quotes around text that holds the separator"
+                f"{where}: fields: {len(row)}, columns: {len(header)}; "
+                f"put quotes around text that holds the separator, {delimiter!r}"
             )
         else:
             yield _Record(dict(zip(header, row, strict=False)), line, where)

@@ -16,6 +16,7 @@ from string import punctuation
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block, paragraph
 from markdown_it.rules_inline import (
     StateInline,
     autolink,
@@ -40,22 +41,44 @@ _KEY_OR_MORE = r"(?:\w[\w-]*[ \t]*:|[ \t#-])[^\n]*"
 _FRONT_MATTER = re.compile(
     rf"---[ \t]*\n\w[\w-]*[ \t]*:[^\n]*\n(?:(?:{_KEY_OR_MORE})?\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
+# The mark of a footnote in HTML. A bare number is one unless it is an exponent: 10<sup>6</sup>, m²,
+# x², 5 ft².
+_LINKED_MARK = r"<a\b[^<>]*>\s*\[?\w{1,3}\]?\s*</a\s*>|\[?\[\w{1,3}\]\]?(?:\([^()\s]*\))?|[*†‡§¶]"
+_NO_EXPONENT = r"(?<!\b10)(?<!\b[a-z])(?<!\b[kcdmnµ]m)(?<!\bft)(?<!\bin)(?<!\byd)(?<!\bmi)(?<!\))"
+_SUP_MARK = (
+    rf"<sup\b[^<>]*>\s*(?:{_LINKED_MARK})\s*</sup\s*>"
+    rf"|{_NO_EXPONENT}<sup\b[^<>]*>[\d,\s]{{1,9}}</sup\s*>"
+)
+_FOOTNOTE_MARK = re.compile(rf"\[\^[^][\s]{{1,99}}\]|{_SUP_MARK}", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^[^][\s]{1,99}\]:")
+_CONTAINER = re.compile(r":{3,}[ \t]*[a-z][\w-]*[ \t]*(?:\{[^}\n]*\})?|:{3,}[ \t]*(?:\{[^}\n]*\})?")
+_LEAD = re.compile(rf"{_FOOTNOTE.pattern}|{_CONTAINER.pattern}|\[![A-Za-z-]+\][+-]?(?=\s|\Z)")
+_TASK = re.compile(r"\[[ xX]\](?=\s)")
+_STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
 _HTML_HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[/!?]?[a-z][^<>]*>",
+    rf"{_SUP_MARK}|<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)"
+    r"|<(del|s|strike)\b[^<>]*>[^<]*</\2\s*>|<[/!?]?[a-z][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _HTML_INLINE = re.compile(
-    r"<!--|</?(?:a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|su[bp]|u)\b",
+    r"<!--|</?(?:a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|su[bp]"
+    r"|u)\b",
     re.IGNORECASE,
 )
-_LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_HTML_OPENS = re.compile(r"<!--|-->|</?(?:script|style|pre|textarea)\b", re.IGNORECASE)
+# 10<sup>6</sup> is not 106.
+_SPACE_TAG = re.compile(r"<br\b[^<>]*>|(?<=\d)<sup\b[^<>]*>(?=\s*[\d−-])", re.IGNORECASE)
 
 
 def read(data: bytes, source_id: str, path: str | None) -> Source:
     """Read Markdown; raises InputError where `data` isn't text.
 
-    Hidden are markers, link targets, HTML tags and comments, link definitions and YAML front
-    matter. A row of a table is a block, and so is each line of code.
+    Hidden are markers (those of footnotes, tasks, alerts and containers too), link targets, HTML
+    tags and comments, link definitions and YAML front matter; and struck text (`~~…~~`, `<del>`),
+    which its author has taken back. A row of a table is a block, and so is each line of code.
+
+    A comment, script or style that never ends hides what stands up to the next blank line, not the
+    rest of the file as CommonMark has it: nobody means that, and nobody would notice.
     """
     text = decode(data, source_id)
     return Source(source_id, text, path, tuple(_Document(text).blocks()))
@@ -68,11 +91,21 @@ class _Markup:
     hidden: list[Span] = field(default_factory=list)
     markers: list[tuple[Token, Span]] = field(default_factory=list)
     """Runs of `*`, `_` and `~`, of which only the later pairing tells whether they are markup."""
+    struck: list[int] = field(default_factory=list)
+    """Where HTML begins to strike text out, and hasn't ended."""
 
     def spans(self) -> list[Span]:
         """Return the markup, in ascending order; ranges may lie inside one another."""
-        paired = (span for token, span in self.markers if token.type != "text" or not token.content)
-        return sorted([*self.hidden, *paired])
+        hidden = list(self.hidden)
+        opened: list[int] = []
+        for token, (low, high) in sorted(self.markers, key=lambda marker: marker[1]):
+            if token.type != "text" or not token.content:
+                hidden.append((low, high))
+            if token.type == "s_open":
+                opened.append(low)
+            elif token.type == "s_close" and opened:
+                hidden.append((opened.pop(), high))
+        return sorted(hidden)
 
 
 def _watched(rule: Rule, note: Callable[[StateInline, _Markup, int, int], None]) -> Rule:
@@ -131,14 +164,75 @@ def _note_autolink(_state: StateInline, markup: _Markup, start: int, end: int) -
     markup.hidden += [(start, start + 1), (end - 1, end)]
 
 
-def _note_html(_state: StateInline, markup: _Markup, start: int, end: int) -> None:
+def _note_html(state: StateInline, markup: _Markup, start: int, end: int) -> None:
     markup.hidden.append((start, end))
+    tag = _STRUCK.match(state.src, start)
+    if tag and not tag[1]:
+        markup.struck.append(start)
+    elif tag and markup.struck:
+        markup.hidden.append((markup.struck.pop(), end))
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's way
+    """Hide the mark of a footnote: `[^1]`, `<sup>1</sup>`."""
+    mark = None if silent else _FOOTNOTE_MARK.match(state.src, state.pos)
+    if mark is None:
+        return False
+    state.env["markup"].hidden.append(mark.span())
+    state.pos = mark.end()
+    return True
+
+
+def _html(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
+    """Take HTML as CommonMark does, but for what never ends: that ends at a blank line."""
+    if state.bMarks[start] + state.tShift[start] in state.env["endless"]:
+        end = next((line for line in range(start, end) if state.isEmpty(line)), end)
+    return html_block(state, start, end, silent)
+
+
+def _line_of_its_own(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
+    """Begin a block at a footnote, `[^1]: …`; make one of the line of a container, `:::note`."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if state.is_code_block(start) or not (line.startswith(":::") or _FOOTNOTE.match(line)):
+        return False
+    if silent:
+        return True
+    if not line.startswith(":::"):
+        return paragraph(state, start, end, silent)
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = line.strip(), [start, start + 1], []
+    state.line = start + 1
+    return True
+
+
+def _endless(body: str) -> set[int]:
+    """Return where comments, scripts and the like begin that don't end before the next of them."""
+    opened: dict[bool, int] = {}
+    found = set()
+    for match in _HTML_OPENS.finditer(body):
+        kind = "--" in match[0]
+        if match[0] == "-->" or match[0].startswith("</"):
+            opened.pop(kind, None)
+        else:
+            found |= {opened[kind]} if kind in opened else set()
+            opened[kind] = match.start()
+    return found | set(opened.values())
+
+
+def parse(body: str, parser: MarkdownIt | None = None) -> tuple[list[Token], dict[str, Any]]:
+    """Return the blocks of Markdown whose lines end in LF, and the parser's environment."""
+    env: dict[str, Any] = {"endless": _endless(body)}
+    return (parser or _parser()).parse(body, env), env
 
 
 def _parser() -> MarkdownIt:
     """Make a parser whose core finds blocks only and whose inline rules are watched."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.core.ruler.enableOnly(["normalize", "block"])
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "line_of_its_own", _line_of_its_own, {"alt": ends})
+    parser.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
     parser.inline.ruler2.disable(["fragments_join"])  # it would blur which markers are paired
     for name, rule, note in (
         ("escape", escape, _note_escape),
@@ -171,15 +265,20 @@ class _Document:
         front = _FRONT_MATTER.match(body)
         if front:
             body = "\n" * front[0].count("\n") + body[front.end() :]
-        tokens = iter(self._parser.parse(body, self._env))
+        blocks, self._env = parse(body, self._parser)
+        tokens = iter(blocks)
+        before = ""
         for token in tokens:
+            item, before = before == "list_item_open", token.type
+            if token.type == "paragraph_open":
+                before = "list_item_open" if item else before
             first, last = token.map or (0, 0)
             try:
                 if token.type == "tr_open":
                     row = takewhile(lambda cell: cell.type != "tr_close", tokens)
                     yield self._row([cell.content for cell in row if cell.type == "inline"], first)
                 elif token.type == "inline":
-                    yield self._prose(token.content, first)
+                    yield self._prose(token.content, first, item=item)
                 elif token.type in ("fence", "code_block"):
                     yield from self._code(token.content, first + (token.type == "fence"))
                 elif token.type == "html_block":
@@ -195,10 +294,12 @@ class _Document:
         """
         return self._text.rindex(content, self._starts[number], self._ends[number])
 
-    def _prose(self, content: str, first: int) -> Block:
+    def _prose(self, content: str, first: int, *, item: bool) -> Block:
+        """Return the visible ranges of a paragraph, heading or the like; of an `item`'s first."""
         lines = [line.strip() for line in content.split("\n")]
         starts = [self._find(line, number) for number, line in enumerate(lines, first)]
-        return tuple(self._visible(lines, starts))
+        lead = _LEAD.match(content) or (_TASK.match(content) if item else None)
+        return tuple(self._visible(lines, starts, lead.end() if lead else 0))
 
     def _row(self, cells: Sequence[str], number: int) -> Block:
         """Return the visible ranges of a table's row, a space between its cells."""
@@ -231,10 +332,15 @@ class _Document:
                 ranges = []
         yield (*ranges, (start, end))
 
-    def _visible(self, lines: Sequence[str], starts: Sequence[int]) -> Iterator[Span]:
-        """Give the ranges of `lines`, which begin at `starts` in the file, that are no markup."""
+    def _visible(
+        self, lines: Sequence[str], starts: Sequence[int], lead: int = 0
+    ) -> Iterator[Span]:
+        """Give the ranges of `lines`, which begin at `starts` in the file, that are no markup.
+
+        The first `lead` characters are markup.
+        """
         content = "\n".join(lines)
-        markup = _Markup()
+        markup = _Markup([(0, lead)])
         self._parser.inline.parse(content, self._parser, self._env | {"markup": markup}, [])
         lows = [0, *(match.end() for match in re.finditer("\n", content))]
 
@@ -247,6 +353,7 @@ class _Document:
             for piece in re.compile(r"\n|[^\n]+").finditer(content, shown, low):
                 at = place(piece.start())
                 yield at, at + len(piece[0].strip("\n"))  # a line break is a space: an empty range
-            if _LINE_BREAK_TAG.match(content, low, high):
+            space = _SPACE_TAG.match(content, low)
+            if space and space.end() == high:
                 yield place(low), place(low)
             shown = max(shown, high)

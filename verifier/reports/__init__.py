@@ -42,7 +42,7 @@ def render(report: Report, name: str = "text", *, width: int = 100, color: bool 
 
     `width`, in terminal cells, and `color`, ANSI escapes for a terminal, matter to `text` alone.
     Whatever the claims and sources hold, every format's result can be encoded as UTF-8 and holds
-    no character that moves a terminal's cursor or can't be seen (see `reports.safe`).
+    no character that moves a terminal's cursor or can't be seen (see `safe`).
 
     Raises InputError for an unknown format.
     """

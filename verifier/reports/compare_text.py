@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from verifier.reports.figures import LESS_IS_BETTER, show
-from verifier.reports.safe import one_line
+from verifier.reports.figures import LESS_IS_BETTER, number, show
 from verifier.reports.score_text import columns
 from verifier.reports.screen import screen, written
+from verifier.safe import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,8 +91,8 @@ def _signed(name: str, value: float | None) -> str:
 
 def _mcnemar(rows: int, found: McNemar) -> str:
     return (
-        f"Of {rows:,} rows {found.only_b:,} are right in B alone and {found.only_a:,} in A alone "
-        f"(McNemar's exact test: p = {found.p:.3g})"
+        f"Of {number(rows, 'row')} {found.only_b:,} are right in B alone and {found.only_a:,} in A "
+        f"alone (McNemar's exact test: p = {found.p:.3g})"
     )
 
 

@@ -11,7 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from verifier.reports.safe import HIDDEN, visible
+from verifier.safe import HIDDEN, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

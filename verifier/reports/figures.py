@@ -66,9 +66,9 @@ def title(results: Results) -> str:
 def summary(results: Results) -> str:
     """Say in one line what was scored and how."""
     card = results.card
-    parts = [f"{card.rows:,} rows", f"{card.task} labels"]
+    parts = [number(card.rows, "row"), f"{card.task} labels"]
     if card.documents < card.rows:
-        parts.append(f"{card.documents:,} documents")
+        parts.append(number(card.documents, "document"))
     modes = {"pair": "as one pair", "document": "by the whole pipeline"}
     parts += [f"{results.modes[mode]:,} judged {how}" for mode, how in modes.items()
               if results.modes.get(mode)]  # fmt: skip

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from verifier.reports.safe import COMMAND, HIDDEN
+from verifier.safe import COMMAND, HIDDEN
 
 if TYPE_CHECKING:
     import re
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, **_screen: object) -> str:
-    """Give one object with `verdicts`, `skipped` and `run`."""
+    """Give one object with `verdicts`, `skipped`, `notes` and `run`."""
     whole = {
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "skipped": [asdict(skipped) for skipped in report.skipped],
+        "notes": list(report.notes),
         "run": run_object(report.run),
     }
     return dumps(whole, indent=2)

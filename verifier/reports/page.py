@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from verifier.reports.safe import visible
+from verifier.safe import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -17,8 +17,8 @@ from verifier.reports.figures import (
     summary,
     title,
 )
-from verifier.reports.safe import one_line
 from verifier.reports.screen import screen, written
+from verifier.safe import one_line
 
 if TYPE_CHECKING:
     from verifier.results import Results

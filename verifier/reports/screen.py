@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from verifier.records import Label
-from verifier.reports.safe import visible
+from verifier.safe import visible
 
 if TYPE_CHECKING:
     from verifier.records import Run

@@ -13,8 +13,8 @@ from rich.text import Text
 from verifier.records import Label, Report, Verdict
 from verifier.reports.figures import number
 from verifier.reports.places import CLOSEST, shorten, shown
-from verifier.reports.safe import one_line, visible
 from verifier.reports.screen import INDENT, MARKS, put, put_place, put_signature, screen
+from verifier.safe import one_line, visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -16,7 +16,7 @@ from typing import Any
 
 from verifier.errors import InputError
 from verifier.records import Check, Label, Run, Suppression
-from verifier.reports.safe import one_line
+from verifier.safe import one_line
 from verifier.summaries.suppress import parse_date
 from verifier.verbatim import normalise
 
@@ -89,7 +89,8 @@ class Baseline:
         """Return a baseline that has each failing check, and no entry whose finding is gone.
 
         Reasons and dates of the entries that stay are kept. `checks` are those of a run without a
-        baseline, `checked` the ids of its summaries.
+        baseline, `checked` the ids of its summaries. Raises InputError where entries of another
+        model would stay: those of summaries that the run didn't check.
         """
         # Of several with the same words the first counts, and one that no comment covers before it.
         found: dict[str, Check] = {}
@@ -97,6 +98,12 @@ class Baseline:
             found.setdefault(check.fingerprint, check)
         gone = {entry.fingerprint for entry in self.unused(found, checked)}
         entries = {key: entry for key, entry in self.entries.items() if key not in gone}
+        if self.digest not in {None, run.digest}:
+            for entry in (entry for key, entry in entries.items() if key not in found):
+                raise InputError(
+                    f"{self.path}: made by another model, and {entry.summary} wasn't checked now; "
+                    "--update-baseline with all the summaries that it speaks of"
+                )
         names = {self._name(summary) for summary in checked}
         for key, check in found.items():
             summary = self._name(check.statement.summary)

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from markdown_it import MarkdownIt
-
+from verifier.readers.markdown import parse
 from verifier.records import Source, Span
 from verifier.text import LINE_BREAK
 
@@ -67,10 +66,8 @@ def kinds_of_lines(summary: Source, start: int) -> dict[int, tuple[Kind, int]]:
     """
     hidden = "\n" * len(LINE_BREAK.findall(summary.text, 0, start))
     body = hidden + LINE_BREAK.sub("\n", summary.text[start:])
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])
     kinds: dict[int, tuple[Kind, int]] = {}
-    for token in parser.parse(body):
+    for token in parse(body)[0]:
         kind = _OPENS.get(token.type)
         if kind is not None and token.map is not None:
             first, last = token.map

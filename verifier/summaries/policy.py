@@ -13,15 +13,23 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from verifier.errors import InputError
+from verifier.readers.files import mode
 from verifier.records import Label
 
 CONFIG, PROJECT = "verifier.toml", "pyproject.toml"
-LEVELS = ("sentence", "clause")
 _TABLE = "tool.verifier."
+
+
+class Level(StrEnum):
+    """How finely a summary is cut into claims."""
+
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,7 @@ class Rules:
     """The labels that fail."""
     min_supported: float = 0.0
     """The least share of a summary's statements, in [0, 1], that must be supported."""
-    claim_level: str = "sentence"
-    """One of `LEVELS`."""
+    claim_level: Level = Level.SENTENCE
     source: tuple[str, ...] = ()
     """Files and folders to check against."""
     source_for: tuple[str, ...] = ()
@@ -102,7 +109,7 @@ def load_policy(config: Path | None = None, folder: Path | None = None) -> Check
     start = (folder or Path()).resolve()
     for above in (start, *start.parents):
         here = Path(os.path.relpath(above))  # as it is shown, and as its paths are
-        if (here / CONFIG).is_file():
+        if mode(here / CONFIG):
             return _read(here / CONFIG, _parse(here / CONFIG))
         table = project_table(here)
         if table is not None:
@@ -128,8 +135,10 @@ def parse_labels(value: object) -> frozenset[Label]:
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise ValueError("write labels, as 'refuted,unknown'")
     names = {part.strip() for part in parts}
-    if names in ({"none"}, set()):
+    if names == {"none"}:
         return frozenset()
+    if not names:
+        raise ValueError("an empty list; write 'none' if no label is meant")
     if wrong := names - set(Label):
         raise ValueError(
             f"{min(wrong)!r} is out of place; use refuted, unknown, supported with commas between, "
@@ -152,7 +161,9 @@ def _parse(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise InputError(f"{file}: can't be read: {error.strerror}") from error
-    except ValueError as error:  # not TOML, or not UTF-8
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: not UTF-8 text; save it as UTF-8") from error
+    except ValueError as error:
         raise InputError(f"{file}: not TOML: {error}") from error
 
 
@@ -209,10 +220,10 @@ def _share(value: object) -> float:
     return float(value)
 
 
-def _level(value: object) -> str:
-    if value not in LEVELS:
-        raise ValueError(f"write {' or '.join(LEVELS)}")
-    return str(value)
+def _level(value: object) -> Level:
+    if value not in [*Level]:
+        raise ValueError(f"write {' or '.join(Level)}")
+    return Level(str(value))
 
 
 def _string(value: object) -> str:

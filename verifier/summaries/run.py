@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from verifier.errors import ClaimTooLongError
+from verifier.language import identify
 from verifier.pipeline import Progress, Verifier
 from verifier.records import (
     Check,
@@ -27,9 +28,9 @@ from verifier.records import (
 )
 from verifier.summaries.baseline import Baseline, fingerprint
 from verifier.summaries.kept import KeptVerdicts
-from verifier.summaries.policy import CheckPolicy
+from verifier.summaries.policy import CheckPolicy, Level
 from verifier.summaries.sources import Gathered, Job
-from verifier.summaries.statements import Level, read_statements
+from verifier.summaries.statements import read_statements
 from verifier.summaries.suppress import Directive, expired, read_directives
 
 
@@ -91,6 +92,8 @@ def judge(
     queue.run(progress)
     run = verifier.run()
     sources = {source.id: source for job in gathered.jobs for source in job.sources}
+    asked = [claim for _, claims, _ in read for claim in claims]
+    notes = verifier.notes(asked, [*sources.values()], kept.identify if kept else identify)
     return Findings(
         tuple(
             Judged(job, tuple(statements), queue.verdicts(claims, job.sources))
@@ -102,7 +105,7 @@ def judge(
         tuple(passages),
         tuple(unchecked),
         tuple(gathered.skipped),
-        verifier.notes([c for _, claims, _ in read for c in claims], list(sources.values())),
+        notes,
     )
 
 

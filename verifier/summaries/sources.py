@@ -2,7 +2,8 @@
 
 A summary that can't be read, or whose sources can't, is named among the unchecked and holds up no
 other. A summary never supports itself: it is left out of its own sources, and all the summaries of
-a run are left out of the folders that are read as sources.
+a run are left out of the folders that are read as sources. Reports of this program that lie among
+either are left out too, and named.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from verifier.errors import EmptyInputError, InputError
-from verifier.readers import FORMATS, STDIN, read_sources
+from verifier.readers import FORMATS, OWN, STDIN, read_sources
 from verifier.readers.decoding import decode
+from verifier.readers.files import is_folder, mode, read_bytes
+from verifier.readers.own import is_report
 from verifier.records import Skipped, Source, Unchecked
 from verifier.summaries.policy import CheckPolicy, Rules
 from verifier.text import LINE_BREAK, has_text
@@ -62,6 +66,7 @@ class Gatherer:
         self._found = Gathered()
         self._read: dict[str, list[Source]] = {}
         self._summaries: set[str] = set()
+        self._listed: set[str] = set()  # of them those that nobody named: found in a folder
         for path in policy.rules.source:
             self._sources(path)
 
@@ -128,13 +133,16 @@ class Gatherer:
             named[real] = before[0], (*before[1], *sources)
         self._summaries = set(named)
         for path, sources in named.values():
-            if Path(path).is_dir():
+            if is_folder(path):
                 self._found.unchecked.append(Unchecked(path, "is a folder; name a file"))
                 continue
             try:
                 (summary,) = read_sources([path])[0]
             except InputError as error:
                 self._found.unchecked.append(Unchecked(path, _why(error, path)))
+                continue
+            if path in self._listed and is_report(summary.text):
+                self._skip(path, OWN)
             else:
                 self._add(summary, own=sources)
         return self._found
@@ -145,11 +153,9 @@ class Gatherer:
             self._found.unchecked.append(Unchecked(summary.id, "empty: it holds no readable text"))
             return
         try:
-            paths = [*rules.source, *own]
+            sources = [each for path in (*rules.source, *own) for each in self._sources(path)]
             for pattern in rules.source_for if summary.path else ():
-                filled = _fill(pattern, Path(summary.path or ""))
-                paths += [path for path in filled if _real(path) not in self._summaries]
-            sources = [source for path in paths for source in self._sources(path)]
+                sources += self._sources_for(pattern, Path(summary.path or ""))
         except InputError as error:
             self._found.unchecked.append(Unchecked(summary.id, f"its source: {error}"))
             return
@@ -164,28 +170,54 @@ class Gatherer:
             self._read[path] = sources
             self._found.skipped += skipped
         found = self._read[path]
-        if path != "-" and Path(path).is_dir():
+        if path != "-" and is_folder(path):
             return [s for s in found if s.path is None or _real(s.path) not in self._summaries]
         return found
 
+    def _sources_for(self, pattern: str, summary: Path) -> Iterator[Source]:
+        """Give what a pattern names for a summary: no summary of this run, and no report."""
+        for path in _fill(pattern, summary):
+            if _real(path) in self._summaries or not self._is_file(path):
+                continue
+            for source in self._sources(path):
+                if source.id == path and is_report(source.text):
+                    self._skip(path, OWN)
+                else:
+                    yield source
+
+    def _is_file(self, path: str) -> bool:
+        """Tell whether a path that was found may be read; what has no end is skipped."""
+        kind = mode(path)
+        if kind and not (S_ISREG(kind) or S_ISDIR(kind)):
+            self._skip(path, "a pipe, a socket or a device")
+            return False
+        return True
+
+    def _skip(self, path: str, why: str) -> None:
+        """Name what took no part, once."""
+        skipped = Skipped(path, why)
+        if skipped not in self._found.skipped:
+            self._found.skipped.append(skipped)
+
     def _expand(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
-            here = Path(path)
-            if path != "-" and here.is_dir():
-                files = list(_files(here))
+            if path != "-" and is_folder(path):
+                files = list(_files(Path(path)))
                 if not any(each.suffix.lower() in FORMATS for each in files):
                     why = f"the folder holds no summary, none of {', '.join(FORMATS)}"
                     self._found.unchecked.append(Unchecked(path, why))
                 for each in files:
-                    if each.suffix.lower() in FORMATS:
+                    if each.suffix.lower() not in FORMATS:
+                        self._skip(str(each), "not a summary's format")
+                    elif self._is_file(str(each)):
+                        self._listed.add(str(each))
                         yield str(each)
-                    else:
-                        self._found.skipped.append(Skipped(str(each), "not a summary's format"))
-            elif path != "-" and not here.exists() and glob.has_magic(path):
+            elif path != "-" and not mode(path) and glob.has_magic(path):
                 matches = _matches(path)
                 if not matches:
                     self._found.unchecked.append(Unchecked(path, "no file is named so"))
-                yield from self._expand(matches)
+                self._listed.update(matches)
+                yield from self._expand(filter(self._is_file, matches))
             else:
                 yield path
 
@@ -221,7 +253,7 @@ def _fill(pattern: str, summary: Path) -> list[str]:
                 "{parent}"
             )
     path = _FIELD.sub(lambda match: values[match[1]], pattern)
-    if not Path(path).exists() and glob.has_magic(pattern):
+    if not mode(path) and glob.has_magic(pattern):
         escaped = _FIELD.sub(lambda match: glob.escape(values[match[1]]), pattern)
         return _matches(escaped) or [path]
     return [path]
@@ -234,7 +266,7 @@ def _matches(pattern: str) -> list[str]:
 def _rows(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Give the objects of a JSON Lines file, each with its place, `file:line`."""
     try:
-        text = decode(file.read_bytes(), str(file))
+        text = decode(read_bytes(file), str(file))
     except OSError as error:
         raise InputError(f"{file}: can't be read: {error.strerror}") from error
     empty = True

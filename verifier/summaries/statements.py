@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from enum import StrEnum
 
 from verifier.records import Passage, Sentence, Source, Span, Statement
 from verifier.summaries.clauses import split, whole
 from verifier.summaries.kinds import NO_VERB, has_verb, still_quoted, why_no_claim
 from verifier.summaries.leaning import leans
 from verifier.summaries.markup import Kind, front_matter, kinds_of_lines, without
+from verifier.summaries.policy import Level
 from verifier.text import Lines, flatten, sentences
 
 HEADING = "a heading"
@@ -32,15 +32,16 @@ _OPEN_LEAD = re.compile(
     r"|\bfollowing\b.*:$",
     re.IGNORECASE,
 )
-
 _HALF_LEAD = re.compile(r"\b(?:to|that|by)\s?:$", re.IGNORECASE)
-
-
-class Level(StrEnum):
-    """How finely a summary is cut into claims."""
-
-    CLAUSE = "clause"
-    SENTENCE = "sentence"
+_OPEN_END = re.compile(
+    r"\s(?:includ(?:es?|ed|ing)|is|are|was|were|as follows|of|for|with)\s?:$", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    r"|thousands?|millions?|billions?)\b",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD = 9  # words; a longer one says something of its own
 
 
 def read_statements(summary: Source, *, level: Level) -> tuple[list[Statement], list[Passage]]:
@@ -126,7 +127,7 @@ class _Reading:
             self._lead = plain if before_item and silent and has_verb(plain) else ""
         if kind is Kind.ITEM and silent and self._needs_lead(plain):
             self._state(sentence, (low, len(sentence.plain)), f"{self._lead} {plain}", leaning=True)
-        elif self._lead and kind is not Kind.ITEM and _OPEN_LEAD.search(plain):
+        elif self._lead and kind is not Kind.ITEM and _only_leads(plain):
             self._skip(*self._offsets(sentence, low, len(sentence.plain)), LEAD_IN)
         elif why:
             self._skip(*self._offsets(sentence, low, len(sentence.plain)), why)
@@ -183,9 +184,24 @@ class _Reading:
         """Return the visible ranges of the sentence."""
         if self._ranges is None:
             return [(sentence.start, sentence.end)]
-        first = bisect_right(self._starts, sentence.start) - 1
+        first = max(bisect_right(self._starts, sentence.start) - 1, 0)
         last = bisect_left(self._starts, sentence.end)
         return [
             (max(low, sentence.start), min(high, sentence.end))
             for low, high in self._ranges[first:last]
         ]
+
+
+def _only_leads(lead: str) -> bool:
+    """Whether a sentence before a list is nothing without it: "They include:".
+
+    "It closed plants in the following three countries:" claims something of its own. What ends as
+    "decided to:" does is judged with each of the items.
+    """
+    if _HALF_LEAD.search(lead):
+        return len(lead) <= _MOST_BEFORE
+    if not _OPEN_LEAD.search(lead):
+        return False
+    own = _OPEN_END.sub("", lead)
+    tells = _FIGURE.search(own) or len(own.split()) > _LONGEST_LEAD
+    return not (tells and has_verb(own))

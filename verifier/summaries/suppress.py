@@ -13,11 +13,13 @@ Comments are read in Markdown, and not inside code; in plain text they are text.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
+from verifier.errors import InputError
 from verifier.records import Label, Source, Span, Statement, Suppression
 from verifier.summaries.policy import parse_labels
 from verifier.text import Lines
@@ -71,6 +73,20 @@ def read_directives(summary: Source) -> tuple[list[Directive], list[str]]:
         else:
             directives.append(Directive(where, labels, _reach(summary, match), suppression))
     return directives, problems
+
+
+def today() -> date:
+    """Return the day by which suppressions expire: that of SOURCE_DATE_EPOCH, or else of now, UTC.
+
+    Raises InputError for a SOURCE_DATE_EPOCH that is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise InputError(f"SOURCE_DATE_EPOCH {epoch!r}: give seconds since 1970") from error
 
 
 def expired(suppression: Suppression, today: date) -> bool:

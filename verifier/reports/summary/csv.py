@@ -1,8 +1,9 @@
 """Reports on summaries for spreadsheets: one row a statement, with the deciding place.
 
-Passages without a claim and summaries that were not checked have rows too: `kind` tells which.
-A row is one line of the file, so white space in a cell is single spaces; what else changes in a
-cell is told in `verifier.reports.csv`.
+Passages without a claim have rows too, and what is said of inputs and of the whole run (see
+`wording.Remark`): `kind` tells which. A row is one line
+of the file, so white space in a cell is single spaces; what else changes in a cell is told in
+`verifier.reports.csv`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier.reports.csv import cell, judgement, write
-from verifier.reports.safe import no_command, one_line
-from verifier.reports.summary.wording import by_summary
+from verifier.reports.summary.wording import by_summary, remarks
+from verifier.safe import no_command, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verifier.records import Check, Passage, Statement, SummaryReport, Unchecked
+    from verifier.records import Check, Passage, Statement, SummaryReport
+    from verifier.reports.summary.wording import Remark
 
 COLUMNS = (
     *("kind", "summary", "line", "column", "start", "end", "text", "claim", "leans"),
@@ -27,7 +29,7 @@ COLUMNS = (
 
 
 def render(report: SummaryReport, **_screen: object) -> str:
-    """Give a header and one row a statement, passage and summary that was not checked."""
+    """Give a header and one row a statement, passage and remark."""
     return write(COLUMNS, _rows(report))
 
 
@@ -36,7 +38,7 @@ def _rows(report: SummaryReport) -> Iterator[dict[str, object]]:
         placed = [(check.statement.start, _check(check)) for check in checks]
         placed += [(passage.start, _passage(passage)) for passage in passages]
         yield from (row for _, row in sorted(placed, key=lambda each: each[0]))
-    yield from map(_unchecked, report.unchecked)
+    yield from map(_remark, remarks(report))
 
 
 def _check(check: Check) -> dict[str, object]:
@@ -71,9 +73,9 @@ def _passage(passage: Passage) -> dict[str, object]:
     return {"kind": "passage", **_place(passage), "reason": _line(passage.why)}
 
 
-def _unchecked(unchecked: Unchecked) -> dict[str, object]:
-    summary, why = _line(unchecked.summary), _line(unchecked.why)
-    return {"kind": "unchecked", "summary": summary, "reason": why}
+def _remark(remark: Remark) -> dict[str, object]:
+    of = "source" if remark.kind == "skipped" else "summary"
+    return {"kind": remark.kind, of: _line(remark.where or ""), "reason": _line(remark.words)}
 
 
 def _place(part: Statement | Passage) -> dict[str, object]:

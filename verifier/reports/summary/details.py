@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from verifier.records import Label, Source
 from verifier.reports.places import shown
-from verifier.reports.safe import one_line, visible
 from verifier.reports.summary.pieces import cut, shared_words
 from verifier.reports.summary.shown import ShownText
 from verifier.reports.summary.wording import at, why_suppressed
+from verifier.safe import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

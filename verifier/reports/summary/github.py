@@ -1,7 +1,8 @@
 """Reports on summaries as commands to the runner of GitHub Actions, which notes them on the diff.
 
 What fails is an error. A statement that is refuted or unknown under a policy that lets it pass is a
-warning, and suppressed findings are counted in a notice. The last line, of counts, is no command.
+warning; what else there is to say is an error, a warning or a notice, and suppressed findings are
+counted in a notice. The last line, of counts, is no command.
 """
 
 from __future__ import annotations
@@ -10,28 +11,21 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from verifier.reports.figures import number
-from verifier.reports.safe import one_line, visible
 from verifier.reports.summary import wording
+from verifier.safe import one_line, visible
 from verifier.text import Lines
 
 if TYPE_CHECKING:
     from verifier.records import Check, Statement, SummaryReport
+
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def render(report: SummaryReport, **_screen: object) -> str:
     """Give one line a finding and remark, and a line of counts."""
     lines = [_finding(check) for check in report.checks
              if wording.is_finding(check) and check.suppression is None]  # fmt: skip
-    lines += [
-        _command("error", each.why, file=_path(each.summary), title="not checked")
-        for each in report.unchecked
-    ]
-    lines += [_command("error", each, title="demand not met") for each in report.shortfalls]
-    lines += [
-        _command("warning", f"{each.what}: {each.why}", title="source skipped")
-        for each in report.skipped
-    ]
-    lines += [_command("warning", each, title="suppression unused") for each in report.unused]
+    lines += map(_remark, wording.remarks(report))
     suppressed = wording.suppressed(report)
     if suppressed:
         lines.append(_command("notice", f"{number(suppressed, 'finding')} suppressed"))
@@ -47,6 +41,11 @@ def _finding(check: Check) -> str:
         **_region(statement),
         title=f"{verdict.label} {verdict.confidence:.0%}",
     )
+
+
+def _remark(remark: wording.Remark) -> str:
+    file = {} if remark.where is None else {"file": _path(remark.where)}
+    return _command(_COMMANDS[remark.level], str(remark), **file, title=remark.title)
 
 
 def _region(statement: Statement) -> dict[str, object]:

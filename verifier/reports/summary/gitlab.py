@@ -1,7 +1,8 @@
 """Reports on summaries as a code quality report of GitLab, which notes them on the merge request.
 
 It holds the findings that nothing suppresses, and the summaries that could not be checked. GitLab
-takes nothing without a file, so demands on whole summaries show in the exit code and in `junit`.
+takes nothing without a file, so demands on whole summaries show in the exit code and in `junit`, as
+the other remarks on a run do in the other formats.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from verifier.reports.json import dumps
-from verifier.reports.safe import one_line
 from verifier.reports.summary import wording
+from verifier.safe import one_line
 
 if TYPE_CHECKING:
     from verifier.records import Check, SummaryReport, Unchecked

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -19,11 +21,11 @@ from verifier.records import Label, Source
 from verifier.reports.figures import number
 from verifier.reports.page import asset, digest, template
 from verifier.reports.places import shown
-from verifier.reports.safe import one_line, visible
 from verifier.reports.summary.details import details, notes, sure
 from verifier.reports.summary.pieces import cut
 from verifier.reports.summary.shown import ShownText
-from verifier.reports.summary.wording import by_summary, quoted
+from verifier.reports.summary.wording import by_summary, quoted, remarks
+from verifier.safe import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +34,14 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 _DIGEST_LENGTH = 12
+_KIND = attrgetter("kind")
+_NOTICES = {
+    "unchecked": "Could not be checked",
+    "shortfall": "Demands of the policy not met",
+    "skipped": "Sources that could not be read",
+    "unused": "Suppressions that suppress nothing",
+    "note": "To know when reading the verdicts",
+}
 
 
 def render(report: SummaryReport, **_screen: object) -> str:
@@ -98,17 +108,10 @@ def _kinds(check: Check) -> list[str]:
 
 
 def _notices(report: SummaryReport) -> list[dict[str, object]]:
-    """Gather what concerns no single statement, the gravest first; empty lists are left out."""
-    notices: list[tuple[str, bool, list[str]]] = [
-        ("Could not be checked", True, [f"{u.summary}: {u.why}" for u in report.unchecked]),
-        ("Demands of the policy not met", True, list(report.shortfalls)),
-        ("Sources that could not be read", False, [f"{s.what}: {s.why}" for s in report.skipped]),
-        ("Suppressions that suppress nothing", False, list(report.unused)),
-    ]
+    """Gather what concerns no single statement, the gravest first."""
     return [
-        {"title": title, "grave": grave, "lines": [one_line(line) for line in lines]}
-        for title, grave, lines in notices
-        if lines
+        {"title": _NOTICES[kind], "grave": same[0].level == "error", "lines": same}
+        for kind, same in ((kind, [*each]) for kind, each in groupby(remarks(report), _KIND))
     ]
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from verifier.reports.figures import number
 from verifier.reports.places import shorten, shown
-from verifier.reports.safe import one_line
 from verifier.reports.summary import wording
+from verifier.safe import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def render(report: SummaryReport) -> str:
     lines = [f"### verifier: the check {verdict}", "", wording.counts(report), ""]
     if failing:
         lines += [*_table(failing), ""]
-    remarks = list(_remarks(report))
+    remarks = [f"- **{each.title}** {escape(str(each))}" for each in wording.remarks(report)]
     if remarks:
         lines += [*_fitting(remarks), ""]
     return "\n".join(lines)
@@ -79,14 +79,3 @@ def _cells(check: Check) -> Iterator[str]:
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _remarks(report: SummaryReport) -> Iterator[str]:
-    for unchecked in report.unchecked:
-        yield f"- **not checked** {escape(unchecked.summary)}: {escape(unchecked.why)}"
-    for shortfall in report.shortfalls:
-        yield f"- **not met** {escape(shortfall)}"
-    for skipped in report.skipped:
-        yield f"- **source skipped** {escape(skipped.what)}: {escape(skipped.why)}"
-    for unused in report.unused:
-        yield f"- **suppression unused** {escape(unused)}"

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from verifier.reports.safe import COMMAND, one_line
 from verifier.reports.summary import wording
+from verifier.safe import COMMAND, one_line
 
 if TYPE_CHECKING:
     from verifier.records import Check, SummaryReport
@@ -63,9 +63,8 @@ def _add_check(suite: Element, check: Check) -> None:
 
 def _add_remarks(root: Element, report: SummaryReport) -> None:
     """Name what concerns the whole run and fails nothing."""
-    remarks = [f"source skipped: {each.what}: {each.why}" for each in report.skipped]
-    remarks += [f"suppression unused: {each}" for each in report.unused]
-    remarks += [f"note: {each}" for each in report.notes]
+    others = [each for each in wording.remarks(report) if each.level != "error"]
+    remarks = [f"{each.title}: {each}" for each in others]
     if remarks:
         suite = SubElement(root, "testsuite", name="verifier run")
         SubElement(suite, "system-err").text = _lines(remarks)

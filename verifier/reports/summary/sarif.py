@@ -14,8 +14,8 @@ from urllib.parse import quote
 from verifier.records import Label
 from verifier.reports.json import dumps, run_object
 from verifier.reports.places import shown
-from verifier.reports.safe import one_line
 from verifier.reports.summary import wording
+from verifier.safe import one_line
 from verifier.text import Lines
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ _HELP = {
     Label.SUPPORTED: "The source supports the statement, and the policy is set to fail on that.",
 }
 _NOTIFICATIONS = {
-    "verifier/not-checked": ("error", "A summary could not be checked"),
-    "verifier/not-met": ("error", "A demand of the policy on a whole summary is not met"),
-    "verifier/source-skipped": ("warning", "A source could not be read"),
-    "verifier/suppression-unused": ("warning", "A suppression suppressed nothing"),
-    "verifier/note": ("note", "A reader of the verdicts should know it"),
+    "unchecked": ("verifier/not-checked", "A summary could not be checked"),
+    "shortfall": ("verifier/not-met", "A demand of the policy on a whole summary is not met"),
+    "skipped": ("verifier/source-skipped", "A source could not be read"),
+    "unused": ("verifier/suppression-unused", "A suppression suppressed nothing"),
+    "note": ("verifier/note", "A reader of the verdicts should know it"),
 }
 
 
@@ -57,7 +57,7 @@ def render(report: SummaryReport, **_screen: object) -> str:
         "invocations": [
             {
                 "executionSuccessful": not report.unchecked,
-                "toolExecutionNotifications": _notifications(report),
+                "toolExecutionNotifications": [*map(_notification, wording.remarks(report))],
             }
         ],
         "columnKind": "unicodeCodePoints",
@@ -74,7 +74,7 @@ def _driver(report: SummaryReport, rules: list[Label]) -> dict[str, object]:
         "rules": [_rule(label) for label in rules],
         "notifications": [
             {"id": name, "shortDescription": {"text": f"{words}."}}
-            for name, (_, words) in _NOTIFICATIONS.items()
+            for name, words in _NOTIFICATIONS.values()
         ],
     }
 
@@ -135,26 +135,16 @@ def _suppression(suppression: Suppression) -> dict[str, object]:
     return made
 
 
-def _notifications(report: SummaryReport) -> list[dict[str, object]]:
-    found = [
-        *(("verifier/not-checked", each.why, each.summary) for each in report.unchecked),
-        *(("verifier/not-met", each, None) for each in report.shortfalls),
-        *(("verifier/source-skipped", each.why, each.what) for each in report.skipped),
-        *(("verifier/suppression-unused", each, None) for each in report.unused),
-        *(("verifier/note", each, None) for each in report.notes),
-    ]
-    return [_notification(*each) for each in found]
-
-
-def _notification(name: str, words: str, where: str | None) -> dict[str, object]:
-    said = words if where is None else f"{where}: {words}"
+def _notification(remark: wording.Remark) -> dict[str, object]:
+    index, (name, _) = list(_NOTIFICATIONS).index(remark.kind), _NOTIFICATIONS[remark.kind]
     made: dict[str, object] = {
-        "descriptor": {"id": name, "index": list(_NOTIFICATIONS).index(name)},
-        "level": _NOTIFICATIONS[name][0],
-        "message": {"text": _plain(one_line(said))},
+        "descriptor": {"id": name, "index": index},
+        "level": remark.level,
+        "message": {"text": _plain(str(remark))},
     }
-    if where is not None:
-        made["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": _uri(where)}}}]
+    if remark.where is not None:
+        place = {"artifactLocation": {"uri": _uri(remark.where)}}
+        made["locations"] = [{"physicalLocation": place}]
     return made
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from verifier.reports.safe import HIDDEN, visible
+from verifier.safe import HIDDEN, visible
 from verifier.text import proses
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from verifier.reports.safe import no_command, one_line, visible
 from verifier.reports.screen import INDENT, put, put_place, put_signature, screen, written
 from verifier.reports.summary import wording
 from verifier.reports.text import judged, put_grounds
+from verifier.safe import no_command, one_line, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,12 +65,9 @@ def _put_passages(console: Console, passages: list[Passage]) -> None:
 
 def _put_remarks(console: Console, report: SummaryReport) -> None:
     """Print what is said of the run as a whole, the gravest first."""
-    remarks = [("not checked", f"{each.summary}: {each.why}") for each in report.unchecked]
-    remarks += [("not met", each) for each in report.shortfalls]
-    remarks += [("source skipped", f"{each.what}: {each.why}") for each in report.skipped]
-    remarks += [("suppression unused", each) for each in report.unused]
-    for lead, words in remarks:
-        style = "bold red" if lead.startswith("not") else "bold yellow"
-        put(console, Text.assemble((lead, style), f"  {one_line(words)}"))
+    remarks = wording.remarks(report)
+    for each in remarks:
+        style = "bold red" if each.level == "error" else "bold yellow"
+        put(console, Text.assemble((each.title, style), f"  {each}"))
     if remarks:
         console.print()

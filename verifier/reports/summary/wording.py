@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verifier.records import Label
 from verifier.reports.figures import number
 from verifier.reports.places import shorten, shown
-from verifier.reports.safe import one_line, visible
+from verifier.safe import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,49 @@ SAID = {
     Label.REFUTED: "refuted by the source",
     Label.UNKNOWN: "not settled by the source",
 }
+
+_REMARKS = {
+    "unchecked": ("error", "not checked"),
+    "shortfall": ("error", "demand not met"),
+    "skipped": ("warning", "source skipped"),
+    "unused": ("warning", "suppression unused"),
+    "note": ("note", "note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said beside the verdicts: of an input, or of the run as a whole."""
+
+    kind: str
+    """`unchecked`, `shortfall`, `skipped`, `unused` or `note`."""
+    words: str
+    where: str | None = None
+    """The input, for what was not checked or not read."""
+
+    @property
+    def level(self) -> str:
+        """`error`, what keeps the check from passing; `warning` or `note`."""
+        return _REMARKS[self.kind][0]
+
+    @property
+    def title(self) -> str:
+        """The kind in words: `not checked`."""
+        return _REMARKS[self.kind][1]
+
+    def __str__(self) -> str:
+        return one_line(self.words if self.where is None else f"{self.where}: {self.words}")
+
+
+def remarks(report: SummaryReport) -> list[Remark]:
+    """Give all that a report says beside its verdicts, the gravest first."""
+    return [
+        *(Remark("unchecked", each.why, each.summary) for each in report.unchecked),
+        *(Remark("shortfall", each) for each in report.shortfalls),
+        *(Remark("skipped", each.why, each.what) for each in report.skipped),
+        *(Remark("unused", each) for each in report.unused),
+        *(Remark("note", each) for each in report.notes),
+    ]
 
 
 def by_summary(report: SummaryReport) -> Iterator[tuple[str, list[Check], list[Passage]]]:
