@@ -211,7 +211,7 @@ def fit_weights(
         chance = torch.cat([base + told @ weights.T, torch.zeros(len(rows), most, 1)], 2).softmax(2)
         best = (chance[..., :2] * there[..., None]).amax(1).clamp(1e-6, 1 - 1e-6)
         odds = torch.cat([best / (1 - best), torch.ones(len(rows), 1)], 1)
-        verdict = odds / odds.sum(1, keepdim=True)
+        verdict = odds / odds.sum(1, keepdim=True) if most > 1 else chance[:, 0]
         verdict = torch.cat([verdict, 1 - verdict[:, :1]], 1)  # the last: not supported
         right = verdict.gather(1, target[:, None]).clamp_min(1e-6)
         loss = -right.log().mean() + DECAY * weights.square().sum()

@@ -295,7 +295,7 @@ def test_a_claim_too_long_for_the_model_leaves_its_summary_unchecked(run: Runner
 def test_a_note_on_the_language_is_passed_on(run: Runner) -> None:
     text = "Die Brücke über die Aare wurde im Jahr 1998 von der Bürgermeisterin eröffnet.\n"
     write("out/a.summary.md", text)
-    assert "note: a claim seems to be in another language" in run.check().out
+    assert "note  a claim seems to be in another language (de;" in run.check().out
     assert "note: a claim seems to" in run.check("--format", "json", "-o", "out.json").err
 
 

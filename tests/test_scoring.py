@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from verifier.claimsets import BadRow, Row, open_claimset
-from verifier.decide import decide
+from verifier.decide import decide_pair
 from verifier.errors import InputError
 from verifier.journal import open_journal, read_predictions
 from verifier.records import Label
@@ -59,7 +59,9 @@ def test_a_pair_is_labelled_as_check_would_label_that_one_sentence(
         scores = prediction.verdict.scores
         (expected,) = bundled.score([("It rained all day.", prediction.row.claim)])
         assert scores == expected
-        again = decide(prediction.verdict.claim, prediction.verdict.evidence, bundled.policy)
+        again = decide_pair(
+            prediction.verdict.claim, prediction.verdict.evidence[0], bundled.policy
+        )
         assert again.label is prediction.verdict.label
 
 

@@ -8,7 +8,7 @@ nothing: absence is not refutation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.records import Claim, Evidence, Label, Scores, Verdict
 
@@ -68,9 +68,27 @@ def decide(claim: Claim, evidence: Sequence[Evidence], policy: Policy) -> Verdic
     return Verdict(claim, Label.UNKNOWN, scores.unknown, scores, reason, (closest,))
 
 
+def decide_pair(claim: Claim, place: Evidence, policy: Policy) -> Verdict:
+    """Judge a claim by one place as it stands: by default the label with the highest score.
+
+    Nothing is pooled, so the thresholds are for the shares of support and of refutation against
+    unknown alone.
+    """
+    s, r, u = place.scores.supported, place.scores.refuted, place.scores.unknown
+    apart = Scores(s / (s + u) if s else 0.0, r / (r + u) if r else 0.0, u)
+    verdict = decide(claim, [replace(place, scores=apart)], policy)
+    confidence = getattr(place.scores, verdict.label)
+    return replace(verdict, scores=place.scores, confidence=confidence, evidence=(place,))
+
+
 def _shortest(alike: Sequence[Evidence], label: Label) -> Evidence:
     """Choose the shortest of places that speak alike; then the strongest, then the first."""
-    return min(alike, key=lambda e: (e.end - e.start, -getattr(e.scores, label), e.source, e.start))
+
+    def rank(e: Evidence) -> tuple[object, ...]:
+        score = getattr(e.scores, label)
+        return e.end - e.start, -score, e.source, e.start, e.scores.unknown
+
+    return min(alike, key=rank)
 
 
 def pool(s: float, r: float) -> Scores:

@@ -176,10 +176,8 @@ def _temperature(verifier: Verifier, cases: Sequence[_Case]) -> float:
 
 
 def _strongest(case: _Case) -> Scores:
-    """Return the scores that thresholds are compared with: of a document, before pooling."""
+    """Return the scores that thresholds are compared with: of a document, those before pooling."""
     pooled = case.verdict.scores
-    if case.mode == "pair":
-        return pooled
     support, refute = (
         part / (part + pooled.unknown) if part else 0.0
         for part in (pooled.supported, pooled.refuted)

@@ -7,13 +7,13 @@ through the whole pipeline, together with the other claims of its chunk about th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from verifier import __version__
 from verifier.claimsets import BadRow, Gold, Row
-from verifier.decide import decide
+from verifier.decide import decide_pair
 from verifier.errors import ClaimTooLongError, InputError
 from verifier.metrics import Judged
 from verifier.metrics.scorecard import SLICES
@@ -184,9 +184,7 @@ def _as_pairs(verifier: Verifier, rows: Sequence[Row], progress: Progress) -> di
     for row, each in zip(rows, scores, strict=True):
         text = _joined(row)
         place = Evidence("evidence", 0, len(text), 1, 1, text, each)
-        verdict = decide(Claim(row.id, row.claim), [place], verifier.policy)
-        # Nothing was pooled: the pair's own scores say how sure the verdict is.
-        verdict = replace(verdict, scores=each, confidence=getattr(each, verdict.label))
+        verdict = decide_pair(Claim(row.id, row.claim), place, verifier.policy)
         whole = () if isinstance(row.evidence, str) else tuple(range(len(row.evidence)))
         done[row.number] = Prediction(row, "pair", verifier.calibration.settle(verdict), whole)
     return done
