@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.decide import WORD_FOR_WORD, Policy, decide
+from verifier.decide import WORD_FOR_WORD, Policy, decide, decide_pair
 from verifier.records import Claim, Evidence, Label, Scores
 
 CLAIM = Claim("1", "The bridge opened in 1998.")
@@ -118,3 +118,19 @@ def test_swapping_support_and_refutation_swaps_the_verdict(evidence: list[Eviden
     if one.scores.supported != one.scores.refuted:
         opposite = {Label.SUPPORTED: Label.REFUTED, Label.REFUTED: Label.SUPPORTED}
         assert other.label is opposite.get(one.label, Label.UNKNOWN)
+
+
+@given(places())
+def test_a_pair_as_it_stands_gets_the_label_of_its_highest_score(pair: Evidence) -> None:
+    verdict = decide_pair(CLAIM, pair, POLICY)
+    scores = pair.scores
+    assert (verdict.scores, verdict.evidence) == (scores, (pair,))
+    assert verdict.confidence == getattr(scores, verdict.label)
+    highest = max(scores.supported, scores.refuted, scores.unknown)
+    assert verdict.confidence >= highest - 1e-9
+
+
+def test_thresholds_hold_back_the_verdict_on_a_pair() -> None:
+    pair = place(0, 0.45, 0.2)  # of support and unknown, support has 0.5625
+    assert decide_pair(CLAIM, pair, Policy(support=0.56)).label is Label.SUPPORTED
+    assert decide_pair(CLAIM, pair, Policy(support=0.57)).label is Label.UNKNOWN

@@ -618,6 +618,19 @@ def test_a_value_of_something_else_in_the_same_place_is_no_conflict(
     assert all(finding.outcome is not Outcome.CONFLICT for finding in check(claim, evidence))
 
 
+def test_what_a_claim_denies_is_no_conflict_and_what_it_denies_elsewhere_doesnt_matter() -> None:
+    denied = check("The bridge did not open in 1998.", "The bridge opened in 2003.")
+    assert [finding.outcome for finding in denied] == [Outcome.NOT_COMPARABLE]
+    first, *_ = check("Smith won 3 medals, not 2.", "Smith won 5 medals.")
+    assert first.outcome is Outcome.CONFLICT
+
+
+def test_minutes_to_an_hour_are_a_time_only_where_no_duration_follows() -> None:
+    told = "The trip takes forty minutes to one hour."
+    assert check("The ferry left at 12:20.", told)[0].outcome is Outcome.NOT_COMPARABLE
+    assert check("The trip takes an hour.", told)[0].outcome is Outcome.AGREE
+
+
 @pytest.mark.parametrize(
     ("claim", "evidence"),
     [

@@ -59,7 +59,7 @@ class Corpus:
         self._verbatim = Verbatim(sources)
 
     def candidates(self, claim: str, top_k: int) -> list[Unit]:
-        """Return the units to judge `claim` by, in the order of the text.
+        """Return the units to judge `claim` by, in the order of the text, the broad ones last.
 
         Sentences, windows around the best of them, and the stretches that those lie in.
         """

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -228,9 +227,11 @@ class Verifier:
         stands = corpus.find_verbatim(claim.text)
 
         def decided(scores: Callable[[_Judged], Scores]) -> Verdict:
-            evidence = _shown([(unit, scores(each)) for unit, each in places], corpus)
+            told = [(unit, scores(each)) for unit, each in places]
+            narrow = [_evidence(corpus, *each) for each in told if not each[0].broad]
+            evidence = narrow + _stretched(told, corpus, policy.conflict)
             if stands:
-                evidence += _word_for_word(stands, corpus, evidence, policy.refute)
+                evidence += _word_for_word(stands, corpus, narrow, policy.refute)
             return decide(claim, evidence, policy)
 
         verdict = decided(lambda each: each.scores)
@@ -284,17 +285,28 @@ class _Plan:
     skipped: tuple[Skipped, ...]
 
 
-def _shown(places: Sequence[tuple[Unit, Scores]], corpus: Corpus) -> list[Evidence]:
-    """Make evidence of what was judged: a broad place is shown by the place in it that agrees."""
-    narrow = [(unit, scores) for unit, scores in places if not unit.broad]
+def _evidence(corpus: Corpus, unit: Unit, scores: Scores) -> Evidence:
+    return corpus.evidence(unit.source_id, unit.start, unit.end, scores)
+
+
+def _stretched(
+    places: Sequence[tuple[Unit, Scores]], corpus: Corpus, conflict: float
+) -> list[Evidence]:
+    """Show what a broad place says by the place in it that says it most.
+
+    A broad place isn't heard where a place in it surely, by `conflict`, says the opposite.
+    """
     shown = []
-    for unit, scores in places:
-        place = unit
-        if unit.broad:
-            label = Label.SUPPORTED if scores.supported >= scores.refuted else Label.REFUTED
-            within = [(getattr(each, label), inner) for inner, each in narrow if _in(inner, unit)]
-            place = max(within, key=itemgetter(0))[1]
-        shown.append(corpus.evidence(place.source_id, place.start, place.end, scores))
+    for broad, scores in places:
+        if not broad.broad:
+            continue
+        within = [(unit, each) for unit, each in places if not unit.broad and _in(unit, broad)]
+        says, not_says = Label.SUPPORTED, Label.REFUTED
+        if scores.refuted > scores.supported:
+            says, not_says = not_says, says
+        if all(getattr(each, not_says) < conflict for _, each in within):
+            best, _ = max(within, key=lambda place: getattr(place[1], says))
+            shown.append(_evidence(corpus, best, scores))
     return shown
 
 

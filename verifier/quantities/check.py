@@ -45,6 +45,7 @@ _RATE = re.compile(
 )
 _NONE = re.compile(r"\b(?:no|none|never|not|nothing|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:]\s")
 _TIME_LIMIT = re.compile(r"\b(?:before|after|by|until|from)\s\Z", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|old|lived to)\b", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")
@@ -161,6 +162,7 @@ class _Check:
             return None
         if outcome is Outcome.CONFLICT and (
             self._qualifies(claim)
+            or self._denied(claim)
             or self._restricted(quantity)
             or is_gap(self.claim_text, claim) > is_gap(self.evidence_text, quantity)
             or (self.strangers and aligned < STRANGERS)
@@ -268,16 +270,21 @@ class _Check:
         after = self.claim_text[claim.end : claim.end + 2]
         return bool(_AS_OF.search(before)) or bool(_NAME.match(after)) or before.endswith('" ')
 
+    def _denied(self, claim: Quantity) -> bool:
+        """Tell whether the claim says that its value is not so, and the evidence denies nothing."""
+        before = _CLAUSE_END.split(self.claim_text[: claim.start])[-1]
+        after = _CLAUSE_END.split(self.claim_text[claim.end :])[0]
+        denied = _NOT.search(before) or _NOT.search(after)
+        return denied is not None and not _NONE.search(self.evidence_text)
+
     def _restricted(self, evidence: Quantity) -> bool:
         """Tell whether the evidence's value is said of something else by the words next to it.
 
         It may be the date of a report, the whole that parts are given of, or a rate where the claim
-        says for how long; or the claim denies what the evidence says.
+        says for how long.
         """
         if evidence.kind is Kind.DATE:
             return preceded(_AS_OF, self.evidence_text, evidence.start) is not None
-        if _NOT.search(self.claim_text) and not _NONE.search(self.evidence_text):
-            return True
         if preceded(_OF_THE, self.evidence_text, evidence.start):
             return True
         rate = _RATE.match(self.evidence_text, evidence.end)

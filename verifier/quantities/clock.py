@@ -35,7 +35,7 @@ _SPOKEN = re.compile(
     r"(?:an?\s+)?(half|quarter|five|ten|twenty|twenty-five|[a-z]{3,9}(?:-[a-z]{3,5})?(?=\sminutes))"
     r"(?:\s+minutes)?\s+(past|to)\s+"
     r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"(?!\s(?:per\b|percent|people|(?:wo)?men\b|hundred|thousand|[mb]illion|[a-z]{4,}(?<=s)\b))",
+    r"(?!\s(?:per\b|percent|people|(?:wo)?men\b|hundred|thousand|[mb]illion|hours?\b|minutes?\b|days?\b|[a-z]{4,}(?<=s)\b))",
     re.IGNORECASE,
 )
 _HOUR_NAME = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

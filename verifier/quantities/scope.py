@@ -63,7 +63,7 @@ class Scope:
             word.sentence == here.sentence
             and (slot[1] != "#" or _follows(word, here))
             and not (claim.kind is Kind.ORDINAL and word.stem in ANOTHER)
-            for word, slot in self._replaced[there.sentence]
+            for word, slot in self._replaced.get(there.sentence, ())
         )
 
     def _is_foreign(self, known: frozenset[str]) -> bool:

@@ -44,7 +44,7 @@ def replaced(claim: Words, evidence: Words) -> Mapping[int, list[tuple[Word, Slo
         for word, slot in _slots(claim)
         if not word.verb and word.stem not in _PLAIN and len(word.stem) > 1
     ]
-    found: dict[int, list[tuple[Word, Slot]]] = defaultdict(list)
+    found: dict[int, list[tuple[Word, Slot]]] = {}
     for sentence, known in evidence.by_sentence().items():
         found[sentence] = [
             (word, slot)

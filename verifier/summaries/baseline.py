@@ -99,7 +99,8 @@ class Baseline:
         gone = {entry.fingerprint for entry in self.unused(found, checked)}
         entries = {key: entry for key, entry in self.entries.items() if key not in gone}
         if self.digest not in {None, run.digest}:
-            for entry in (entry for key, entry in entries.items() if key not in found):
+            entry = next((entry for key, entry in entries.items() if key not in found), None)
+            if entry:
                 raise InputError(
                     f"{self.path}: made by another model, and {entry.summary} wasn't checked now; "
                     "--update-baseline with all the summaries that it speaks of"

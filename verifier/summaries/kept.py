@@ -3,7 +3,7 @@
 A verdict holds as long as nothing that it was made of has changed: the claim, the sources (names
 and texts), the model, its settings, this program's own code and the libraries that it reads with.
 So a run with nothing changed asks neither the model nor the sources' sentences. A file that can't
-be used costs a warning and time.
+be used costs a warning and time. Beside the verdicts stand the languages of texts, by `identify`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from verifier.cache import Store, default_folder, key
 from verifier.language import identify
 from verifier.records import Claim, Evidence, Label, Mismatch, Run, Scores, Source, Verdict
 
-_FILE = "verdicts-1.sqlite"  # another number when what the file holds changes
+_FILE = "verdicts-2.sqlite"  # another number when what the file holds changes
 _LIBRARIES = ("markdown-it-py", "onnxruntime", "py3langid", "sentencex", "tantivy", "tokenizers")
 
 
@@ -37,7 +37,7 @@ class KeptVerdicts:
         self._base = key(_program(), settings).hex()
         self._texts: dict[str, str] = {}
         path = (folder or default_folder()) / _FILE
-        self._store = Store(path, {"verdicts": ["verdict TEXT NOT NULL"]}, warn)
+        self._store = Store(path, {"kept": ["told TEXT NOT NULL"]}, warn)
 
     def read(self, claims: Iterable[Claim], sources: Sequence[Source]) -> dict[str, Verdict]:
         """Return the verdicts that are known, by the claim's text."""
@@ -105,4 +105,11 @@ def _program() -> str:
     digest = sha256()
     for file in sorted(package.rglob("*.py")):
         digest.update(file.read_bytes())
-    return " ".join([digest.hexdigest(), *(f"{name} {version(name)}" for name in _LIBRARIES)])
+    return " ".join([digest.hexdigest(), *map(_version, _LIBRARIES)])
+
+
+def _version(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:  # installed under another name, or by no installer
+        return name
