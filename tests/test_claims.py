@@ -55,6 +55,11 @@ TWO = [("1", "One é.", 1), ("2", "Two.", 2)]
         ("c.csv", "\nid;claim;n\r\na;One, é.;2\r\n", [("a", "One, é.", 3)]),
         ("c.csv", "id|claim\na|One; é.\n", [("a", "One; é.", 2)]),
         ("c.csv", "id\tclaim\na\tOne.\n", [("a", "One.", 2)]),
+        ("c.csv", "claim,,\nOne é.,,\nTwo.,,\n", [("1", "One é.", 2), ("2", "Two.", 3)]),
+        ("c.csv", 'claim,"note (a; b; c)"\n"One, é.",x\n', [("1", "One, é.", 2)]),
+        ("c.csv", '"note, ""a""";"claim"\nx;One.\n', [("1", "One.", 2)]),
+        ("c.csv", "claim,who|what|when\nOne.,x\n", [("1", "One.", 2)]),
+        ("c.csv", "claim;who, what\nOne.;x\n", [("1", "One.", 2)]),
     ],
 )
 def test_claims_are_read_with_ids_and_lines(

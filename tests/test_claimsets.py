@@ -118,6 +118,18 @@ def test_rows_know_their_line(tmp_path: Path) -> None:
     assert [(row.row, row.id) for row in open_claimset(name).rows()] == [(2, "#1"), (4, "#2")]
 
 
+def test_blank_names_and_quoted_or_rarer_delimiters_in_a_header_are_no_matter(
+    tmp_path: Path,
+) -> None:
+    for head in (
+        "claim,evidence,label,,",
+        'claim,evidence,label,"a;b;c;d",',
+        "claim,evidence,label,a|b|c|d|e,",
+    ):
+        name = save(tmp_path, f"{head}\nb,c,true,x,\n", "s.csv")
+        assert [row.claim for row in open_claimset(name).rows() if isinstance(row, Row)] == ["b"]
+
+
 def test_rows_can_be_read_again_and_the_digest_tells_data_apart(tmp_path: Path) -> None:
     name = save(tmp_path, lines(ROWS))
     claimset = open_claimset(name)
@@ -127,6 +139,16 @@ def test_rows_can_be_read_again_and_the_digest_tells_data_apart(tmp_path: Path) 
     assert limited.digest != claimset.digest
     changed = save(tmp_path, lines([*ROWS[:2], ROWS[2] | {"evidence": "z"}]), "t.jsonl")
     assert open_claimset(changed).digest != claimset.digest
+
+
+def test_the_runs_of_verifier_score_in_a_folder_are_no_data(tmp_path: Path) -> None:
+    row = json.dumps({"claim": "c", "evidence": "e", "label": "supported"})
+    (tmp_path / "run").mkdir()
+    for name in ("data.jsonl", "run/run.json", "run/predictions.jsonl", "run/metrics.json"):
+        (tmp_path / name).write_text(row + "\n", encoding="utf-8")
+    claims = open_claimset(str(tmp_path))
+    assert len(list(claims.rows())) == 1
+    assert {skipped.why for skipped in claims.skipped} == {"of a run of verifier score"}
 
 
 def test_folders_globs_and_several_files_are_read_in_order(tmp_path: Path) -> None:

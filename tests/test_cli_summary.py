@@ -15,6 +15,7 @@ import pytest
 from verifier.cli import main
 from verifier.cli.summary_output import plan_outputs
 from verifier.errors import InputError
+from verifier.readers.own import is_report
 from verifier.reports.summary import FORMATS
 
 SOURCE = """\
@@ -230,6 +231,19 @@ def test_reports_of_earlier_runs_are_neither_summaries_nor_sources(run: Runner, 
         assert second.err.count(f"note: skipped {name}: a report of verifier") == 1
     labels = [row["label"] for row in run("out", *args[:4], "--format", "jsonl").rows()]
     assert labels == ["supported", "refuted", "unknown"]
+
+
+def test_a_report_that_is_named_itself_is_checked_though_its_folder_is_named_too(
+    run: Runner,
+) -> None:
+    args = ["--source", "data", "--format", "json"]
+    run("out", "--source", "data", "-o", "out/report.md")
+    why = "a report of verifier, which is no summary; to have it checked, name the file itself"
+    assert f"note: skipped out/report.md: {why}" in run("out", *args).err
+    for given in (["out", "out/report.md"], ["out/report.md", "out/*"]):
+        ran = run(*given, *args)
+        assert "skipped" not in ran.err
+        assert "out/report.md" in json.loads(ran.out)["summaries"]
 
 
 def test_what_is_no_file_in_a_folder_is_skipped_and_named(run: Runner) -> None:
@@ -471,6 +485,7 @@ def test_github_gets_its_job_summary_after_what_other_steps_wrote(
     run.check("--format", "github")
     assert page.read_text("utf-8").startswith("before\n")
     assert "15 million" in page.read_text("utf-8")
+    assert is_report(page.read_text("utf-8").removeprefix("before\n"))
 
 
 def test_a_job_summary_that_cannot_be_written_is_named(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from verifier.decide import WORD_FOR_WORD, Policy, decide, decide_pair
@@ -111,6 +111,7 @@ def test_scores_are_probabilities_and_confidence_is_the_labels(evidence: list[Ev
 
 @given(st.lists(places(), min_size=1, max_size=8))
 def test_swapping_support_and_refutation_swaps_the_verdict(evidence: list[Evidence]) -> None:
+    assume(all(each.scores != WORD_FOR_WORD for each in evidence))  # that is no matter of scores
     swapped = [
         place(e.start, e.scores.refuted, e.scores.supported, source=e.source) for e in evidence
     ]
@@ -134,3 +135,10 @@ def test_thresholds_hold_back_the_verdict_on_a_pair() -> None:
     pair = place(0, 0.45, 0.2)  # of support and unknown, support has 0.5625
     assert decide_pair(CLAIM, pair, Policy(support=0.56)).label is Label.SUPPORTED
     assert decide_pair(CLAIM, pair, Policy(support=0.57)).label is Label.UNKNOWN
+
+
+def test_another_place_of_the_same_source_doesnt_overrule_the_claims_own_words() -> None:
+    exact = Evidence("a", 0, 10, 1, 1, "x" * 10, WORD_FOR_WORD)
+    same, other = place(20, 0.01, 0.95), place(20, 0.01, 0.95, source="b")
+    assert decide(CLAIM, [exact, same], POLICY).label is Label.SUPPORTED
+    assert "sources conflict" in decide(CLAIM, [exact, other], POLICY).reason

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verifier.claimsets import PREDICTIONS, RUN
 from verifier.errors import InputError
 from verifier.journal import (
-    PREDICTIONS,
-    RUN,
     Journal,
     check_folder,
     held,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from verifier.errors import EmptyInputError, InputError
-from verifier.readers import read_sources
+from verifier.readers import OWN, read_sources
 from verifier.readers.decoding import decode
 from verifier.readers.markdown import read as read_markdown
 from verifier.text import proses, sentences
@@ -134,6 +134,23 @@ def test_what_is_left_out_of_a_folder_is_named_with_the_reason() -> None:
     }
 
 
+REPORT = "1 claim: 1 supported, 0 refuted, 0 unknown\nverifier 1.0, model m 0a1b\n"
+
+
+@pytest.mark.parametrize("paths", [["d", "d/r.txt"], ["d/r.txt", "d"]])
+def test_a_file_that_is_named_itself_is_read_even_if_its_folder_is_named_too(
+    paths: list[str],
+) -> None:
+    put("d/good.txt")
+    put("d/r.txt", REPORT)
+    assert {each.what: each.why for each in read_sources(["d"])[1]} == {"d/r.txt": OWN}
+    sources, skipped = read_sources([*paths, "d/../d/r.txt"])
+    assert (sorted(source.id for source in sources), skipped) == (["d/good.txt", "d/r.txt"], [])
+    put("d/bad.txt", b"\0\1\2")
+    with pytest.raises(InputError, match=r"^d/bad\.txt: a binary file"):
+        read_sources([*paths, "d/bad.txt"])
+
+
 def test_folders_that_link_to_themselves_are_read_once() -> None:
     put("d/e/a.txt")
     Path("d/e/up").symlink_to("..")
@@ -223,10 +240,22 @@ def plains(text: str) -> list[str]:
         ("[So[^1]](u) `[^1]` ![is ~~no~~ it[^2]](u)", ["So [^1] is it"]),
         ("In 1998<sup>1</sup>, a<sup>[2]</sup> b<sup><a href='#f'>c</a></sup>", ["In 1998, a b"]),
         ("10<sup>6</sup> m<sup>2</sup> 4<sup>th</sup> CO<sub>2</sub>", ["10 6 m2 4th CO2"]),
-        ("<p>It is<sup>1</sup> <s>no</s> so</p>", ["It is so"]),
+        ("<p>It was so<sup>[1]</sup> <s>no</s> then<sup>2</sup></p>", ["It was so then"]),
+        ("<p>10<sup>6</sup> <del>no <b>5</b></del>m<sup>2</sup></p>", ["10 6 m2"]),
+        (
+            "<sup>14</sup>C uranium-<sup>235</sup>U mc<sup>2</sup> hm<sup>2</sup> 2<sup>10</sup>",
+            ["14C uranium-235U mc2 hm2 2 10"],
+        ),
+        (
+            "It (in Kiel)<sup>1</sup> **was**.<sup>2,3</sup> **Then**<sup>4</sup>",
+            "It (in Kiel) was.|Then",
+        ),
+        ("<script>\nd.write('<pre>');\n\nno\n</script>\n\nYes", ["Yes"]),
+        ("<script>\nno\n\nYes\n\n<style>\nno\n\n</style>\n\n<pre>\n\nso", ["Yes", "so"]),
         ("~~12~~ 15 <del>a **b**</del> c", ["15 c"]),
         ("> [!NOTE]\n> So.\n\n[!x](u)", ["So.", "!x"]),
         (":::note My title\nSo *it* is.\n:::\n\n::: {.a}\nOn.\n:::", "My title|So it is.|On."),
+        (":::the plant closed.\n\n:::a-b\nSo.\n::: a {.b}\n:::c", ["the plant closed.", "So."]),
         ("- [x] Done\n- [ ] Open\n- [x](u) link\n\n[x] is", ["Done", "Open", "x link", "[x] is"]),
         ("\xa0\n*shown* with its markup", ["*shown* with its markup"]),
     ],

@@ -143,9 +143,9 @@ def test_a_line_holds_all_that_the_metrics_need(bundled: Verifier, tmp_path: Pat
 
 
 def test_where_a_chunk_ends_depends_on_the_data_alone(tmp_path: Path) -> None:
-    many = list(claimset(tmp_path, [SHORT] * 4500).rows())
-    assert [len(chunk) for chunk in chunks(many)] == [2000, 2000, 500]
-    large = list(claimset(tmp_path, [SHORT | {"evidence": "x " * 200_000}] * 5).rows())
+    many = list(claimset(tmp_path, [SHORT] * 600).rows())
+    assert [len(chunk) for chunk in chunks(many)] == [256, 256, 88]
+    large = list(claimset(tmp_path, [SHORT | {"evidence": "x " * 40_000}] * 5).rows())
     assert [len(chunk) for chunk in chunks(large)] == [2, 2, 1]
     assert [row for chunk in chunks(iter(many)) for row in chunk] == many
 
@@ -175,7 +175,7 @@ def test_several_files_are_told_apart_unasked(tmp_path: Path) -> None:
 def test_a_resumed_run_scores_no_chunk_twice_and_ends_the_same(
     bundled: Verifier, tmp_path: Path
 ) -> None:
-    rows = claimset(tmp_path, [SHORT | {"id": str(n), "claim": f"{n % 7}"} for n in range(4100)])
+    rows = claimset(tmp_path, [SHORT | {"id": str(n), "claim": f"{n % 7}"} for n in range(600)])
     asked: list[int] = []
 
     def run(folder: str, stop: int | None = None) -> bytes:
@@ -191,10 +191,10 @@ def test_a_resumed_run_scores_no_chunk_twice_and_ends_the_same(
 
     whole = run("whole")
     with pytest.raises(KeyboardInterrupt):
-        run("stopped", 3000)
-    assert sum(1 for _ in read_predictions(tmp_path / "stopped")) == 2000
+        run("stopped", 400)
+    assert sum(1 for _ in read_predictions(tmp_path / "stopped")) == 256
     asked.clear()
     assert run("stopped") == whole
-    assert asked[0] == 2000
+    assert asked[0] == 256
     lines: list[dict[str, Any]] = list(read_predictions(tmp_path / "stopped"))
-    assert [line["id"] for line in lines] == [str(n) for n in range(4100)]
+    assert [line["id"] for line in lines] == [str(n) for n in range(600)]

@@ -87,6 +87,9 @@ PIECES = [
     *(
         "- ",
         "1. ",
+        "~~",
+        "<del>",
+        "</del>",
         "# ",
         "> ",
         "| a | b |",
@@ -231,6 +234,25 @@ def test_the_lead_in_of_a_list_is_a_statement_where_it_claims_something_itself(
         as_read(f"{lead}\n\n- Kiel\n- The end came in May.\n", markup=True), level=Level.SENTENCE
     )
     assert (lead in [each.text for each in said]) is claims
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "skips"),
+    [
+        ("~~The mill closed.~~ It opened.", ["It opened."], ["~~The mill closed.~~"]),
+        ("The mill <del>shut</del> opened.", ["The mill <del>shut</del> opened."], []),
+        ("<div>\n<s>It <b>shut</b>.</s>\nIt ran.\n</div>", ["It ran."], ["<s>It <b>shut</b>.</s>"]),
+        ("It ran.\n\n# ~~Old~~\n\n> a ~~b\n> c~~", ["It ran."], ["~~Old~~", "a", "~~b\n> c~~"]),
+        ("| a | ~~b~~ |\n|-|-|\n| ~~It ran.~~ | |", [], ["a", "~~b~~", "~~It ran.~~"]),
+    ],
+)
+def test_struck_text_claims_nothing_and_is_named(
+    text: str, says: list[str], skips: list[str]
+) -> None:
+    said, passages = read_statements(source(text, markup=True), level=Level.CLAUSE)
+    assert [each.text for each in said] == says
+    assert [each.text for each in passages] == skips
+    assert {each.why for each in passages if each.text[0] in "~<"} <= {"struck text"}
 
 
 def test_a_line_of_a_megabyte_is_read() -> None:

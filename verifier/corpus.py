@@ -18,9 +18,10 @@ from verifier.verbatim import Place, Verbatim
 
 READ_WHOLE = 50
 """Up to so many sentences in all the sources, every sentence is judged for every claim."""
+STRETCH_WORDS = 180
+"""At most so many words, of whole sentences, are read as one text."""
 _WINDOWS = 5  # the best sentences, whose surroundings are read too
 _REACH = 1  # sentences before and after
-_STRETCH_WORDS = 180  # scripts/reading.py
 
 _STOP = re.compile(r"[.!?…]")
 
@@ -129,7 +130,7 @@ class Corpus:
         first, words = 0, 0
         for i, sentence in enumerate(self._sentences):
             count = len(sentence.plain.split())
-            if i > first and (words + count > _STRETCH_WORDS or not self._fits(first, i + 1)):
+            if i > first and (words + count > STRETCH_WORDS or not self._fits(first, i + 1)):
                 spans += [(first, i)] * (i - first)
                 first, words = i, 0
             words += count

@@ -48,7 +48,8 @@ def decide(claim: Claim, evidence: Sequence[Evidence], policy: Policy) -> Verdic
     r = max(place.scores.refuted for place in evidence)
     support = _shortest([e for e in evidence if e.scores.supported >= s - _ALIKE], Label.SUPPORTED)
     against = _shortest([e for e in evidence if e.scores.refuted >= r - _ALIKE], Label.REFUTED)
-    if min(s, r) >= policy.conflict and not _overlap(support, against):
+    stands = support.scores == WORD_FOR_WORD and support.source == against.source
+    if min(s, r) >= policy.conflict and not (stands or _overlap(support, against)):
         scores = Scores(supported=s * (1 - r), refuted=r * (1 - s), unknown=1 - s - r + 2 * s * r)
         reason = "sources conflict: one place supports the claim, another refutes it"
         return Verdict(claim, Label.UNKNOWN, scores.unknown, scores, reason, (support, against))
@@ -75,10 +76,10 @@ def decide_pair(claim: Claim, place: Evidence, policy: Policy) -> Verdict:
     unknown alone.
     """
     s, r, u = place.scores.supported, place.scores.refuted, place.scores.unknown
-    apart = Scores(s / (s + u) if s else 0.0, r / (r + u) if r else 0.0, u)
-    verdict = decide(claim, [replace(place, scores=apart)], policy)
+    least = replace(policy, support=policy.support * (s + u), refute=policy.refute * (r + u))
+    verdict = decide(claim, [place], least)
     confidence = getattr(place.scores, verdict.label)
-    return replace(verdict, scores=place.scores, confidence=confidence, evidence=(place,))
+    return replace(verdict, scores=place.scores, confidence=confidence)
 
 
 def _shortest(alike: Sequence[Evidence], label: Label) -> Evidence:
@@ -86,7 +87,7 @@ def _shortest(alike: Sequence[Evidence], label: Label) -> Evidence:
 
     def rank(e: Evidence) -> tuple[object, ...]:
         score = getattr(e.scores, label)
-        return e.end - e.start, -score, e.source, e.start, e.scores.unknown
+        return e.end - e.start, -score, e.source, e.start, e.scores.refuted, e.scores.supported
 
     return min(alike, key=rank)
 

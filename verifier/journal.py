@@ -19,12 +19,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verifier.claimsets import PREDICTIONS, RUN
 from verifier.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RUN, PREDICTIONS, METRICS, REPORT = "run.json", "predictions.jsonl", "metrics.json", "report.html"
+METRICS, REPORT = "metrics.json", "report.html"
 
 
 class Journal:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from verifier import journal
+from verifier.claimsets import RUN
 from verifier.errors import InputError
 from verifier.metrics import Comparison, Judged, Scorecard, compare, scorecard
 from verifier.metrics.arrays import to_arrays
@@ -102,7 +103,7 @@ def read_records(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
     Raises InputError for a run that isn't finished or can't be read.
     """
-    settings = journal.read_json(folder / journal.RUN)
+    settings = journal.read_json(folder / RUN)
     records = list(journal.read_predictions(folder))
     if len(records) != settings["rows"]:
         raise InputError(

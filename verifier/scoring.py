@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from verifier.pipeline import Verifier
 
 MODES = ("auto", "pair", "document")
-_ROWS, _CHARS = 2000, 500_000  # a chunk ends at either: what a kill can cost at most
+_ROWS, _CHARS = 256, 100_000  # a chunk ends at either: what a kill can cost at most
 _PLACES = 6  # of a score; what is beyond is noise of the batch
 
 Progress = Callable[[int], None]

@@ -83,11 +83,13 @@ def features(
     Without `values` they are those of the words alone. `as_of` and `written` are the days that
     relative dates are read against, of the claim and of the evidence, as in `check`.
     """
-    from verifier.quantities import check  # noqa: PLC0415 - slow to load, and a verdict that is kept needs none
-
     wanted, there = _stems(claim), _stems(evidence)
     lacking = len(wanted - there) / len(wanted) if wanted else 0.0
-    found = check(claim, evidence, as_of=as_of, written=written) if values else []
+    if not values:
+        return Features(lacking)
+    from verifier.quantities import check  # noqa: PLC0415 - slow to load, and kept verdicts do without
+
+    found = check(claim, evidence, as_of=as_of, written=written)
     return Features(lacking, *_outcomes(found))
 
 

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
-from stat import S_ISREG
 
 from verifier.claimsets.fields import choose
 from verifier.claimsets.formats import Table, is_known, open_file
@@ -27,12 +26,15 @@ from verifier.claimsets.labels import Labels
 from verifier.claimsets.reading import read_row
 from verifier.claimsets.rows import BadRow, Fields, Gold, GoldEvidence, Row
 from verifier.errors import EmptyInputError, InputError
-from verifier.readers.files import is_folder, mode
+from verifier.readers.files import is_folder, mode, no_file
 from verifier.records import Skipped
 
 __all__ = ["BadRow", "Claimset", "Fields", "Gold", "GoldEvidence", "Row", "open_claimset"]
 
 _PEEK = 100  # rows that show which fields and labels there are
+RUN, PREDICTIONS = "run.json", "predictions.jsonl"
+"""Files of a folder that `verifier score` keeps a run in: no data, wherever it lies."""
+_OWN = "of a run of verifier score"
 _NOT_DATA = {"dataset_info.json", "dataset_dict.json", "dataset_infos.json", "state.json"}
 
 
@@ -177,11 +179,18 @@ def _tables(location: str, split: str | None) -> tuple[list[Table], list[Skipped
     skipped: list[Skipped] = []
     if is_folder(path):
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
-        files = [p for p in inside if is_known(p) and p.name not in _NOT_DATA]
-        skipped = [Skipped(str(p), "not a format of claim sets") for p in inside if p not in files]
-    elif kind := mode(path):
-        if not S_ISREG(kind):
-            raise InputError(f"{location}: a pipe, a socket or a device; give a file")
+        runs = {p.parent for p in inside if p.name == RUN and p.with_name(PREDICTIONS).exists()}
+        files = [
+            p for p in inside if is_known(p) and p.name not in _NOT_DATA and p.parent not in runs
+        ]
+        skipped = [
+            Skipped(str(p), _OWN if p.parent in runs else "not a format of claim sets")
+            for p in inside
+            if p not in files
+        ]
+    elif what := no_file(path):
+        raise InputError(f"{location}: {what}; give a file")
+    elif mode(path):
         files = [path]
     elif has_magic(location):
         files = [Path(p) for p in sorted(glob(location, recursive=True))]  # noqa: PTH207 - any root

@@ -11,12 +11,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from stat import S_ISREG
 from typing import BinaryIO, cast
 
 from verifier.errors import EmptyInputError, InputError
 from verifier.readers.claims import number_claims, read_claims
-from verifier.readers.files import is_folder, mode, read_bytes
+from verifier.readers.files import is_folder, mode, no_file, read_bytes
 from verifier.readers.own import is_report
 from verifier.records import Skipped, Source
 from verifier.text import has_text
@@ -53,7 +52,8 @@ def read_sources(
     A folder is read recursively in sorted order: its hidden files and folders are passed over; its
     files of a format that isn't read, or that can't be read, are skipped and named, and so are the
     reports of this program. A file of an unknown suffix that is named itself is read as plain text.
-    A file is read once, however often it is named. Sources without any text are skipped and named.
+    A file is read once, however often it is named, and where it is named itself rather than with
+    its folder. Sources without any text are skipped and named.
 
     `apart` are files that are no sources, by their real paths, each with what it is: those of a
     folder are skipped and named.
@@ -66,9 +66,11 @@ def read_sources(
         raise EmptyInputError("no source to check against; name a file or a folder")
     sources: list[Source] = []
     skipped: list[Skipped] = []
+    names = [str(path) for path in paths]
+    named = {_real(Path(name)) for name in names if name != "-" and not is_folder(name)}
     seen: set[Path] = set()
-    for path in map(str, paths):
-        for found in _read(path, stdin, seen, apart):
+    for name in names:
+        for found in _read(name, stdin, seen, apart, named):
             if isinstance(found, Skipped):
                 skipped.append(found)
             elif has_text(found):
@@ -83,7 +85,11 @@ def read_sources(
 
 
 def _read(
-    path: str, stdin: BinaryIO | None, seen: set[Path], apart: Mapping[Path, str]
+    path: str,
+    stdin: BinaryIO | None,
+    seen: set[Path],
+    apart: Mapping[Path, str],
+    named: set[Path],
 ) -> Iterator[Source | Skipped]:
     """Read one path as it was named, unless `seen` has it."""
     here = Path(path)
@@ -92,7 +98,7 @@ def _read(
             seen.add(Path(STDIN))
             yield _reader(_PLAIN)((stdin or sys.stdin.buffer).read(), STDIN, None)
     elif is_folder(here):
-        yield from _read_folder(here, seen, apart)
+        yield from _read_folder(here, seen, apart, named)
     elif _is_new(here, seen):
         if what := apart.get(here.resolve()):
             raise InputError(f"{path}: {what}, and can't be a source too; name another source")
@@ -102,8 +108,9 @@ def _read(
 
 
 def _read_folder(
-    folder: Path, seen: set[Path], apart: Mapping[Path, str]
+    folder: Path, seen: set[Path], apart: Mapping[Path, str], named: set[Path]
 ) -> Iterator[Source | Skipped]:
+    """Read what is in a folder, but for the `named` files, which have a turn of their own."""
     if not _is_new(folder, seen):
         return
     try:
@@ -115,16 +122,22 @@ def _read_folder(
         if entry.name.startswith("."):
             continue
         if is_folder(entry):
-            yield from _read_folder(entry, seen, apart)
-        elif not S_ISREG(kind := mode(entry)):
-            why = "a pipe, a socket or a device" if kind else "no file that can be reached"
+            yield from _read_folder(entry, seen, apart, named)
+        elif not mode(entry):
+            yield Skipped(str(entry), "no file that can be reached")
+        elif _real(entry) in named:
+            continue
+        elif why := _why_not(entry, apart):
             yield Skipped(str(entry), why)
-        elif entry.suffix.lower() not in FORMATS:
-            yield Skipped(str(entry), _not_read(entry))
-        elif what := apart.get(entry.resolve()):
-            yield Skipped(str(entry), what)
         elif _is_new(entry, seen):
             yield _read_entry(entry)
+
+
+def _why_not(path: Path, apart: Mapping[Path, str]) -> str:
+    """Say why a file that was found in a folder is no source; an empty text where it may be one."""
+    if path.suffix.lower() not in FORMATS:
+        return no_file(path) or _not_read(path)
+    return no_file(path) or apart.get(_real(path), "")
 
 
 def _read_entry(path: Path) -> Source | Skipped:
@@ -147,14 +160,18 @@ def _read_file(path: Path) -> Source:
 
 def _is_new(path: Path, seen: set[Path]) -> bool:
     """Whether `path` leads to a file or folder that wasn't met before; links may form loops."""
-    try:
-        real = path.resolve()
-    except (OSError, RuntimeError, ValueError) as error:
-        raise InputError(f"{path}: can't be read: {error}") from error
+    real = _real(path)
     if real in seen:
         return False
     seen.add(real)
     return True
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(f"{path}: can't be read: {error}") from error
 
 
 def _reader(entry: str) -> Reader:

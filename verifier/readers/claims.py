@@ -151,8 +151,8 @@ def _of_value(value: object, field: str, line: int | None, where: str) -> _Recor
     return _Record(value, line, where)
 
 
-def _of_csv(text: str, name: str, _field: str) -> Iterator[_Record]:
-    return _of_table(text, name, delimiter_of(LINE_BREAK.split(text.lstrip(), 1)[0]))
+def _of_csv(text: str, name: str, field: str) -> Iterator[_Record]:
+    return _of_table(text, name, delimiter_of(LINE_BREAK.split(text.lstrip(), 1)[0], field))
 
 
 def _of_tsv(text: str, name: str, _field: str) -> Iterator[_Record]:

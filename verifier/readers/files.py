@@ -25,6 +25,13 @@ def is_folder(path: str | Path) -> bool:
     return stat.S_ISDIR(mode(path))
 
 
+def no_file(path: str | Path) -> str:
+    """Return what a path leads to where that is neither file nor folder nor nothing, else ""."""
+    kind = mode(path)
+    known = not kind or stat.S_ISREG(kind) or stat.S_ISDIR(kind)
+    return "" if known else "a pipe, a socket or a device"
+
+
 def same_file(one: str | Path, other: str | Path) -> bool:
     """Tell whether two paths lead to one file, there or not; devices and pipes are no files."""
     try:
@@ -40,7 +47,6 @@ def read_bytes(path: str | Path) -> bytes:
     Raises OSError where that fails, and for other pipes, sockets and devices, which may never end;
     ValueError for what can't be a path.
     """
-    kind = mode(path)
-    if kind and not (stat.S_ISREG(kind) or stat.S_ISDIR(kind) or _DESCRIPTOR.fullmatch(str(path))):
-        raise OSError(errno.EINVAL, "a pipe, a socket or a device, not a file")
+    if (what := no_file(path)) and not _DESCRIPTOR.fullmatch(str(path)):
+        raise OSError(errno.EINVAL, f"{what}, not a file")
     return Path(path).read_bytes()

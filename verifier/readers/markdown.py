@@ -41,23 +41,28 @@ _KEY_OR_MORE = r"(?:\w[\w-]*[ \t]*:|[ \t#-])[^\n]*"
 _FRONT_MATTER = re.compile(
     rf"---[ \t]*\n\w[\w-]*[ \t]*:[^\n]*\n(?:(?:{_KEY_OR_MORE})?\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
-# The mark of a footnote in HTML. A bare number is one unless it is an exponent: 10<sup>6</sup>, m²,
-# x², 5 ft².
+# The mark of a footnote in HTML. A bare number may be an exponent, or that of an isotope: it is a
+# mark only after a word, a year or the end of a phrase, and never before a letter.
 _LINKED_MARK = r"<a\b[^<>]*>\s*\[?\w{1,3}\]?\s*</a\s*>|\[?\[\w{1,3}\]\]?(?:\([^()\s]*\))?|[*†‡§¶]"
-_NO_EXPONENT = r"(?<!\b10)(?<!\b[a-z])(?<!\b[kcdmnµ]m)(?<!\bft)(?<!\bin)(?<!\byd)(?<!\bmi)(?<!\))"
+_WORD = r"(?:[^\W\d_]{4}|\b(?:1[5-9]|20)\d\d)"
+_AFTER_WORD = rf"(?:(?<=[.,;:!?”])|(?<={_WORD})|(?<={_WORD}[)*_])|(?<={_WORD}[*_]{{2}}))"
 _SUP_MARK = (
     rf"<sup\b[^<>]*>\s*(?:{_LINKED_MARK})\s*</sup\s*>"
-    rf"|{_NO_EXPONENT}<sup\b[^<>]*>[\d,\s]{{1,9}}</sup\s*>"
+    rf"|{_AFTER_WORD}<sup\b[^<>]*>[\d,\s]{{1,9}}</sup\s*>(?!\w)"
 )
 _FOOTNOTE_MARK = re.compile(rf"\[\^[^][\s]{{1,99}}\]|{_SUP_MARK}", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^[^][\s]{1,99}\]:")
-_CONTAINER = re.compile(r":{3,}[ \t]*[a-z][\w-]*[ \t]*(?:\{[^}\n]*\})?|:{3,}[ \t]*(?:\{[^}\n]*\})?")
+# `:::name`, `::: {.name}`, `:::name[Title]`; `:::note Title` only for the names that are in use.
+_CONTAINER = re.compile(
+    r":{3,}[ \t]*(?:(?:[a-z][\w-]*)?[ \t]*(?:\{[^}\n]*\}|(?=\[)|\Z)"
+    r"|(?:note|tip|info|warning|danger|caution|important|details)[ \t]+)?"
+)
 _LEAD = re.compile(rf"{_FOOTNOTE.pattern}|{_CONTAINER.pattern}|\[![A-Za-z-]+\][+-]?(?=\s|\Z)")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b", re.IGNORECASE)
 _HTML_HIDDEN = re.compile(
     rf"{_SUP_MARK}|<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)"
-    r"|<(del|s|strike)\b[^<>]*>[^<]*</\2\s*>|<[/!?]?[a-z][^<>]*>",
+    r"|<(del|s|strike)\b[^<>]*>(?:(?!<\2\b).)*?</\2\s*>|<[/!?]?[a-z][^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _HTML_INLINE = re.compile(
@@ -65,7 +70,11 @@ _HTML_INLINE = re.compile(
     r"|u)\b",
     re.IGNORECASE,
 )
-_HTML_OPENS = re.compile(r"<!--|-->|</?(?:script|style|pre|textarea)\b", re.IGNORECASE)
+_RAW = "script|style|pre|textarea"  # what HTML takes as it stands, blank lines included
+_HTML_OPENS = re.compile(
+    rf"(?P<ends>-->|</(?P<closed>{_RAW})\b)|<!--|^[ \t>*+\d.)-]*<(?P<opened>{_RAW})\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 # 10<sup>6</sup> is not 106.
 _SPACE_TAG = re.compile(r"<br\b[^<>]*>|(?<=\d)<sup\b[^<>]*>(?=\s*[\d−-])", re.IGNORECASE)
 
@@ -84,6 +93,19 @@ def read(data: bytes, source_id: str, path: str | None) -> Source:
     return Source(source_id, text, path, tuple(_Document(text).blocks()))
 
 
+def struck_text(text: str) -> list[Span]:
+    """Return where Markdown strikes text out, markers included, in order and without overlaps."""
+    document = _Document(text)
+    list(document.blocks())
+    found: list[Span] = []
+    for low, high in sorted(document.struck):
+        if found and low < found[-1][1]:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
+
+
 @dataclass(slots=True)
 class _Markup:
     """What the inline rules take for markup, as ranges of the inline content."""
@@ -91,12 +113,17 @@ class _Markup:
     hidden: list[Span] = field(default_factory=list)
     markers: list[tuple[Token, Span]] = field(default_factory=list)
     """Runs of `*`, `_` and `~`, of which only the later pairing tells whether they are markup."""
-    struck: list[int] = field(default_factory=list)
+    struck: list[Span] = field(default_factory=list)
+    """What HTML strikes out."""
+    opened: list[int] = field(default_factory=list)
     """Where HTML begins to strike text out, and hasn't ended."""
 
-    def spans(self) -> list[Span]:
-        """Return the markup, in ascending order; ranges may lie inside one another."""
-        hidden = list(self.hidden)
+    def spans(self) -> tuple[list[Span], list[Span]]:
+        """Return what is hidden, in ascending order, and what of it is struck out.
+
+        Ranges may lie inside one another.
+        """
+        hidden, struck = list(self.hidden), list(self.struck)
         opened: list[int] = []
         for token, (low, high) in sorted(self.markers, key=lambda marker: marker[1]):
             if token.type != "text" or not token.content:
@@ -104,8 +131,8 @@ class _Markup:
             if token.type == "s_open":
                 opened.append(low)
             elif token.type == "s_close" and opened:
-                hidden.append((opened.pop(), high))
-        return sorted(hidden)
+                struck.append((opened.pop(), high))
+        return sorted([*hidden, *struck]), struck
 
 
 def _watched(rule: Rule, note: Callable[[StateInline, _Markup, int, int], None]) -> Rule:
@@ -123,7 +150,8 @@ def _watched(rule: Rule, note: Callable[[StateInline, _Markup, int, int], None])
         state.env["markup"] = outer
         if done and not silent:
             if inner is not outer:
-                outer.hidden += [(low + start + 2, high + start + 2) for low, high in inner.spans()]
+                for ours, theirs in zip((outer.hidden, outer.struck), inner.spans(), strict=True):
+                    ours += [(low + start + 2, high + start + 2) for low, high in theirs]
             if len(state.tokens) > count:
                 note(state, outer, start, state.pos)
         return done
@@ -168,9 +196,9 @@ def _note_html(state: StateInline, markup: _Markup, start: int, end: int) -> Non
     markup.hidden.append((start, end))
     tag = _STRUCK.match(state.src, start)
     if tag and not tag[1]:
-        markup.struck.append(start)
-    elif tag and markup.struck:
-        markup.hidden.append((markup.struck.pop(), end))
+        markup.opened.append(start)
+    elif tag and markup.opened:
+        markup.struck.append((markup.opened.pop(), end))
 
 
 def _footnote_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's way
@@ -206,17 +234,21 @@ def _line_of_its_own(state: StateBlock, start: int, end: int, silent: bool) -> b
 
 
 def _endless(body: str) -> set[int]:
-    """Return where comments, scripts and the like begin that don't end before the next of them."""
-    opened: dict[bool, int] = {}
+    """Return where comments, scripts and the like begin that don't end before the next of a kind.
+
+    A tag inside a line of code (`write('<pre>')`) begins nothing.
+    """
     found = set()
-    for match in _HTML_OPENS.finditer(body):
-        kind = "--" in match[0]
-        if match[0] == "-->" or match[0].startswith("</"):
-            opened.pop(kind, None)
+    ending: set[str] = set()  # the kinds that end after here, before the next of them begins
+    for match in reversed(list(_HTML_OPENS.finditer(body))):
+        kind = (match["opened"] or match["closed"] or "--").lower()
+        if match["ends"]:
+            ending.add(kind)
+        elif kind in ending:
+            ending.remove(kind)
         else:
-            found |= {opened[kind]} if kind in opened else set()
-            opened[kind] = match.start()
-    return found | set(opened.values())
+            found.add(match.start("opened") - 1 if match["opened"] else match.start())
+    return found
 
 
 def parse(body: str, parser: MarkdownIt | None = None) -> tuple[list[Token], dict[str, Any]]:
@@ -258,6 +290,8 @@ class _Document:
         self._ends = [*(match.start() for match in breaks), len(text)]
         self._parser = _parser()
         self._env: dict[str, Any] = {}  # where markdown-it keeps the link definitions
+        self.struck: list[Span] = []
+        """What is struck out in the blocks given so far; ranges may lie inside one another."""
 
     def blocks(self) -> Iterator[Block]:
         """Give the blocks of the text, each with its visible ranges."""
@@ -327,6 +361,11 @@ class _Document:
             if start < tag.start():
                 ranges.append((start, tag.start()))
             start = tag.end()
+            if tag[2]:
+                self.struck.append(tag.span())
+            space = _SPACE_TAG.match(self._text, tag.start())
+            if space and space.end() == start:
+                ranges.append((start, start))
             if not _HTML_INLINE.match(tag[0]):
                 yield tuple(ranges)
                 ranges = []
@@ -348,8 +387,10 @@ class _Document:
             line = bisect_right(lows, index) - 1
             return starts[line] + index - lows[line]
 
+        hidden, struck = markup.spans()
+        self.struck += [(place(low), place(high - 1) + 1) for low, high in struck]
         shown = 0
-        for low, high in [*markup.spans(), (len(content), len(content))]:
+        for low, high in [*hidden, (len(content), len(content))]:
             for piece in re.compile(r"\n|[^\n]+").finditer(content, shown, low):
                 at = place(piece.start())
                 yield at, at + len(piece[0].strip("\n"))  # a line break is a space: an empty range

@@ -15,6 +15,7 @@ _STARTS = re.compile(
     r'"driver": \{\s+"name": "verifier"'
     r'|\{"(?:id|summary)": "[^\n]*, "label": "[a-z]+", "confidence": [\d.]+, "scores": \{'
     r'|\[\s+\{\s+"description": "[^\n]*",\s+"check_name": "verifier/'
+    r"|### verifier: the check (?:fails|passes)\s"
     r"|id,claim,label,confidence,supported,refuted,unknown,reason,"
     r"|kind,summary,line,column,start,end,text,claim,leans,label,"
     r'|<\?xml [^\n]*\s<testsuites name="verifier" '

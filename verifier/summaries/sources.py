@@ -15,18 +15,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from verifier.errors import EmptyInputError, InputError
 from verifier.readers import FORMATS, OWN, STDIN, read_sources
 from verifier.readers.decoding import decode
-from verifier.readers.files import is_folder, mode, read_bytes
+from verifier.readers.files import is_folder, mode, no_file, read_bytes
 from verifier.readers.own import is_report
 from verifier.records import Skipped, Source, Unchecked
 from verifier.summaries.policy import CheckPolicy, Rules
 from verifier.text import LINE_BREAK, has_text
 
+_OWN = "a report of verifier, which is no summary; to have it checked, name the file itself"
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -66,7 +66,7 @@ class Gatherer:
         self._found = Gathered()
         self._read: dict[str, list[Source]] = {}
         self._summaries: set[str] = set()
-        self._listed: set[str] = set()  # of them those that nobody named: found in a folder
+        self._named: set[str] = set()  # the paths given: a summary that isn't among them was found
         for path in policy.rules.source:
             self._sources(path)
 
@@ -80,7 +80,9 @@ class Gatherer:
                 "no source to check against; give --source or --source-for, or set source in "
                 "verifier.toml"
             )
-        return self._gather((path, ()) for path in self._expand(paths))
+        given = list(paths)
+        self._named = set(map(_real, given))
+        return self._gather((path, ()) for path in self._expand(given))
 
     def manifest(self, file: Path) -> Gathered:
         """Gather what a file of lines `{"summary": path, "sources": [path, …]}` names.
@@ -95,6 +97,7 @@ class Gatherer:
                 raise InputError(f'{where}: write {{"summary": path, "sources": [path, …]}}')
             here = [os.path.normpath(file.parent / name) for name in [summary, *names]]
             pairs.append((here[0], tuple(here[1:])))
+        self._named = {_real(summary) for summary, _ in pairs}
         return self._gather(pairs)
 
     def pairs(
@@ -141,8 +144,8 @@ class Gatherer:
             except InputError as error:
                 self._found.unchecked.append(Unchecked(path, _why(error, path)))
                 continue
-            if path in self._listed and is_report(summary.text):
-                self._skip(path, OWN)
+            if _real(path) not in self._named and is_report(summary.text):
+                self._skip(path, _OWN)
             else:
                 self._add(summary, own=sources)
         return self._found
@@ -187,11 +190,9 @@ class Gatherer:
 
     def _is_file(self, path: str) -> bool:
         """Tell whether a path that was found may be read; what has no end is skipped."""
-        kind = mode(path)
-        if kind and not (S_ISREG(kind) or S_ISDIR(kind)):
-            self._skip(path, "a pipe, a socket or a device")
-            return False
-        return True
+        if what := no_file(path):
+            self._skip(path, what)
+        return not what
 
     def _skip(self, path: str, why: str) -> None:
         """Name what took no part, once."""
@@ -210,13 +211,11 @@ class Gatherer:
                     if each.suffix.lower() not in FORMATS:
                         self._skip(str(each), "not a summary's format")
                     elif self._is_file(str(each)):
-                        self._listed.add(str(each))
                         yield str(each)
             elif path != "-" and not mode(path) and glob.has_magic(path):
                 matches = _matches(path)
                 if not matches:
                     self._found.unchecked.append(Unchecked(path, "no file is named so"))
-                self._listed.update(matches)
                 yield from self._expand(filter(self._is_file, matches))
             else:
                 yield path

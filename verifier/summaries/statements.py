@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
+from verifier.readers.markdown import struck_text
 from verifier.records import Passage, Sentence, Source, Span, Statement
 from verifier.summaries.clauses import split, whole
 from verifier.summaries.kinds import NO_VERB, has_verb, still_quoted, why_no_claim
@@ -23,10 +25,12 @@ CODE = "code"
 ROW = "a table row"
 FRONT_MATTER = "front matter"
 LEAD_IN = "the lead-in of a list"
+STRUCK = "struck text"
 
 _MOST_BEFORE = 500  # code points of the sentence that one leans on: a model's room is limited
 _BREAK = re.compile(r"\n[^\S\n]*\n")
 _BULLET = re.compile(r"(?:[-*+–—•‣◦▪●]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)")
+_LETTER = re.compile(r"\w")
 _OPEN_LEAD = re.compile(
     r"\b(?:to|that|by|includ(?:es?|ed|ing)|is|are|was|were|as follows|of|for|with)\s?:$"
     r"|\bfollowing\b.*:$",
@@ -48,8 +52,9 @@ def read_statements(summary: Source, *, level: Level) -> tuple[list[Statement], 
     """Return what `summary` claims, and what in it claims nothing, each in reading order.
 
     Every sentence is in exactly one of them, at `summary.text[start:end]`; code in one passage a
-    block, and front matter in one. A statement that leans on the sentence before it has that in
-    front of its own words in `claim`; where there is none to lean on, it is judged alone.
+    block, and front matter in one. Struck text that stands in none of them is a passage of its own.
+    A statement that leans on the sentence before it has that in front of its own words in `claim`;
+    where there is none to lean on, it is judged alone.
     """
     reading = _Reading(summary, level)
     reading.read()
@@ -77,7 +82,7 @@ class _Reading:
         """The sentence that the items of a list complete."""
 
     def read(self) -> None:
-        shown = self._summary
+        shown, front = self._summary, None
         if shown.blocks is not None:
             front = front_matter(shown)
             if front:
@@ -100,6 +105,20 @@ class _Reading:
                 self._quoted &= not _BREAK.search(shown.text, end, sentence.start)
                 self._sentence(sentence, kind, before_item=self._before_item(found, index))
             code = first if kind is Kind.CODE else 0
+        if self._ranges is not None:
+            self._skip_struck(found, front[1] if front else 0)
+
+    def _skip_struck(self, found: Sequence[Sentence], begin: int) -> None:
+        """Name what is struck out from the offset `begin` on and stands in no sentence."""
+        starts = [sentence.start for sentence in found]
+        ends = [sentence.end for sentence in found]
+        for low, high in struck_text(self._summary.text):
+            across = found[bisect_right(ends, low) : bisect_left(starts, high)]
+            edges = [low, *chain(*((each.start, each.end) for each in across)), high]
+            for start, end in zip(edges[::2], edges[1::2], strict=True):
+                if start >= begin and _LETTER.search(self._summary.text, start, end):
+                    self._skip(start, end, STRUCK)
+        self.passages.sort(key=lambda passage: passage.start)
 
     def _kind(self, sentence: Sentence) -> tuple[Kind | None, int]:
         line, _ = self._lines.locate(sentence.start)
