@@ -529,10 +529,10 @@ def test_help_and_wrong_options_load_no_heavy_library() -> None:
 
 
 def test_a_cache_that_cannot_be_used_costs_a_note_and_no_verdict(run: Runner) -> None:
-    write("kept/verdicts-1.sqlite", "no database, whatever its name says" * 100)
+    write("kept/verdicts-2.sqlite", "no database, whatever its name says" * 100)
     ran = run.check("--cache", "kept")
     assert ran.code == 1
-    assert f"the cache {Path('kept/verdicts-1.sqlite')} can't be used" in ran.err
+    assert f"the cache {Path('kept/verdicts-2.sqlite')} can't be used" in ran.err
 
 
 def test_the_folder_of_the_cache_may_be_read_only(
@@ -590,3 +590,16 @@ def test_a_share_of_just_as_many_as_asked_is_enough(run: Runner) -> None:
     arguments = ["many.md", "--source", "data/a.txt", "--fail-on", "none", "--min-supported"]
     assert run(*arguments, "0.28").code == 0
     assert run(*arguments, "0.29").code == 1
+
+
+def test_what_is_wrong_with_a_sentence_isnt_told_again_of_the_one_that_leans_on_it(
+    run: Runner,
+) -> None:
+    write("data/a.txt", "The school has 12 teachers. It was founded in 1931.\n")
+    write("out/a.summary.md", "The school has 13 teachers. It was founded in 1931.\n")
+    checks = json.loads(run.check("--format", "json").out)["checks"]
+    assert [each["label"] for each in checks] == ["refuted", "supported"]
+    write("out/a.summary.md", "The school has 13 teachers. It was founded in 1932.\n")
+    checks = json.loads(run.check("--format", "json").out)["checks"]
+    assert [each["label"] for each in checks] == ["refuted", "refuted"]
+    assert "1932" in checks[1]["reason"]

@@ -179,6 +179,8 @@ class Statement:
     leans: bool = False
     """Whether it can't be understood without the sentence before it, and is judged together with
     it."""
+    lead: int = 0
+    """How many characters of `claim` are the sentence before it, and the space between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,9 @@ def judge(
         else:
             unchecked.append(Unchecked(job.summary.id, "no statement to check"))
     queue = _Queue(verifier, kept)
-    for job, claims, _ in list(read):
+    for job, claims, statements in list(read):
         try:
-            queue.add(claims, job.sources)
+            queue.add([*claims, *filter(None, map(_alone, claims, statements))], job.sources)
         except ClaimTooLongError as error:
             unchecked.append(Unchecked(job.summary.id, str(error)))
             read = [each for each in read if each[0] is not job]
@@ -96,7 +96,7 @@ def judge(
     notes = verifier.notes(asked, [*sources.values()], kept.identify if kept else identify)
     return Findings(
         tuple(
-            Judged(job, tuple(statements), queue.verdicts(claims, job.sources))
+            Judged(job, tuple(statements), _verdicts(queue, job, claims, statements))
             for job, claims, statements in read
         ),
         replace(run, policy={**run.policy, **_demands(policy)}),
@@ -251,6 +251,27 @@ def _unused_entries(
 def _claim(statement: Statement, summary: Source) -> Claim:
     place = f"{statement.summary}:{statement.line}:{statement.column}"
     return Claim(place, statement.claim, summary.path, statement.line)
+
+
+def _alone(claim: Claim, statement: Statement) -> Claim | None:
+    """Return the claim without the sentence before it, where it leans on that."""
+    return replace(claim, text=statement.claim[statement.lead :]) if statement.lead else None
+
+
+def _verdicts(
+    queue: _Queue, job: Job, claims: Sequence[Claim], statements: Sequence[Statement]
+) -> tuple[Verdict, ...]:
+    """Return a verdict a statement; where the sentence before it fails too, on its own words.
+
+    Else what is wrong with that sentence would be told again of all that lean on it.
+    """
+    verdicts = list(queue.verdicts(claims, job.sources))
+    together = [verdict.label is Label.SUPPORTED for verdict in verdicts]
+    for i, (claim, statement) in enumerate(zip(claims, statements, strict=True)):
+        alone = _alone(claim, statement)
+        if alone and i and not together[i] and not together[i - 1]:
+            (verdicts[i],) = queue.verdicts([alone], job.sources)
+    return tuple(verdicts)
 
 
 def _ids(sources: Sequence[Source]) -> tuple[str, ...]:

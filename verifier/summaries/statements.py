@@ -174,17 +174,19 @@ class _Reading:
             if why not in (None, NO_VERB):
                 self._skip(*self._offsets(sentence, *span), why)
             elif before and clause.carried[0] == 0:
-                self._state(sentence, span, f"{before} {claim}", leaning=True)
+                self._state(sentence, span, f"{before} {claim}", lead=len(before) + 1)
             else:
                 self._state(sentence, span, claim, leaning=clause.leans)
 
-    def _state(self, sentence: Sentence, span: Span, claim: str, *, leaning: bool) -> None:
+    def _state(
+        self, sentence: Sentence, span: Span, claim: str, *, leaning: bool = True, lead: int = 0
+    ) -> None:
         """Add a statement that stands at `span` of the sentence's plain text."""
         start, end = self._offsets(sentence, *span)
         line, column = self._lines.locate(start)
         text = self._summary.text[start:end]
         self.statements.append(
-            Statement(self._summary.id, start, end, line, column, text, claim, leaning)
+            Statement(self._summary.id, start, end, line, column, text, claim, leaning, lead)
         )
 
     def _skip(self, start: int, end: int, why: str) -> None:
