@@ -175,3 +175,14 @@ def test_any_claim_comes_back_from_json(texts: list[str]) -> None:
     assert [claim.text for claim in found] == texts
     assert [claim.line for claim in found] == list(range(1, len(texts) + 1))
     assert [claim.id for claim in found] == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def test_standard_input_with_a_header_is_csv() -> None:
+    given = io.BytesIO(b"id;claim\n7;It rained, they say\n")
+    (claim,) = read_claims("-", stdin=given)
+    assert (claim.id, claim.text) == ("7", "It rained, they say")
+    text = io.BytesIO(b"A claim, and more\nIt rained\n")
+    assert [claim.text for claim in read_claims("-", stdin=text)] == [
+        "A claim, and more",
+        "It rained",
+    ]

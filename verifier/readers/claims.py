@@ -42,7 +42,8 @@ def read_claims(
     The suffix tells the format. `.csv` and `.tsv` have a header with a column `field`; `.jsonl`,
     `.ndjson` and `.json` (a list, or an object with the list under "claims") hold strings or
     objects with a key `field`. Anything else is text, one claim a line, blank lines and lines that
-    start with `#` passed over. Standard input is JSON Lines if it starts with `{`, else text.
+    start with `#` passed over. Standard input is JSON Lines if it starts with `{`, CSV if its first
+    line is a header of two columns or more with `field` among them, else text.
 
     A claim's id is its `id` field, or its running number from 1. Raises InputError, with the line,
     for a record that can't be read or has no claim and for an id that is used twice, and
@@ -50,8 +51,8 @@ def read_claims(
     """
     name, suffix, data = _load(str(path), stdin)
     text = decode(data, name)
-    if path == "-" and text.lstrip().startswith("{"):
-        suffix = ".jsonl"
+    if path == "-":
+        suffix = _suffix_of(text, field)
     records = _FORMATS.get(suffix, _of_text)(text, name, field)
     claims: list[Claim] = []
     taken: dict[str, str] = {}
@@ -78,6 +79,15 @@ def _load(path: str, stdin: BinaryIO | None) -> tuple[str, str, bytes]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", error)
         raise InputError(f"{path}: the claims can't be read: {why}") from error
+
+
+def _suffix_of(text: str, field: str) -> str:
+    """Tell the format of what has no name."""
+    if text.lstrip().startswith("{"):
+        return ".jsonl"
+    header = next(iter(text.splitlines()), "")
+    columns = next(csv.reader([header], delimiter=delimiter_of(header, field)), [])
+    return ".csv" if len(columns) > 1 and field in map(str.strip, columns) else ""
 
 
 def _claim(record: _Record, field: str, number: int, path: str) -> Claim:
