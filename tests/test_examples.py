@@ -128,3 +128,13 @@ def test_a_planted_error_that_the_summaries_show_is_found(
     assert main(["check-summary", summary, *options]) == 1
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["label"] for row in rows if row["text"] == sentence] == ["refuted"]
+
+
+def test_the_readme_and_the_model_card_show_the_same_figures() -> None:
+    def figures(path: str) -> list[str]:
+        lines = (ROOT / path).read_text("utf-8").splitlines()
+        sets = [line for line in lines if line.startswith(("| dev/", "| bench/"))]
+        return [line for line in sets if line.count("|") == 7]
+
+    assert len(figures("README.md")) == 24
+    assert figures("README.md") == figures("verifier/model/README.md")
