@@ -213,8 +213,8 @@ def test_the_language_of_a_text_is_asked_once(
 
 def test_a_row_that_cannot_be_read_is_one_warning_and_no_verdict(tmp_path: Path) -> None:
     opened(tmp_path).write([VERDICT], SOURCES)
-    with sqlite3.connect(tmp_path / "verdicts-1.sqlite") as connection:
-        connection.execute("UPDATE verdicts SET verdict = '{}'")
+    with sqlite3.connect(tmp_path / "verdicts-2.sqlite") as connection:
+        connection.execute("UPDATE kept SET told = '{}'")
     connection.close()
     warnings: list[str] = []
     spoilt = KeptVerdicts(RUN, tmp_path, warnings.append)
