@@ -83,8 +83,13 @@ def test_units_fit_the_model_and_lie_where_they_say(
     for unit in units:
         assert words([unit.plain])[0] <= limit
         text = texts[int(unit.source_id[1:])]
-        # The parts of a sentence that is cut are joined by a space.
-        assert "".join(text[unit.start : unit.end].split()) == "".join(unit.plain.split())
+        parts = iter(unit.plain.split())
+        for word in text[unit.start : unit.end].split():
+            read = next(parts)
+            while read != word and word.startswith(read):  # a sentence cut within a word
+                read += next(parts)
+            assert read == word
+        assert next(parts, None) is None
 
 
 @settings(max_examples=20, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from verifier.pipeline import Verifier
@@ -57,3 +58,11 @@ def test_contrasts_about_something_else_are_hardly_ever_refuted(bundled: Verifie
     other = [row for row in rows if row["relation"] == "other"]
     verdicts = [bundled.verify([row["claim"]], [row["evidence"]]).verdicts[0] for row in other]
     assert sum(verdict.label is Label.REFUTED for verdict in verdicts) <= 0.15 * len(other)
+
+
+def test_the_same_word_for_two_days_is_a_mismatch() -> None:
+    verifier = Verifier(as_of=date(2026, 11, 26))
+    source = Source("news", "20 November 2026\n\nMs Ray resigned as mayor of Lyon yesterday.")
+    (verdict,) = verifier.verify(["Ms Ray resigned as mayor of Lyon yesterday."], [source]).verdicts
+    (mismatch,) = verdict.evidence[0].mismatches
+    assert source.text[mismatch.start : mismatch.end] == "yesterday"

@@ -84,7 +84,5 @@ def _mismatches(place: Evidence, findings: list[Finding]) -> list[Mismatch]:
             finding.message,
         )
         for finding in findings
-        if finding.outcome is Outcome.CONFLICT
-        and finding.evidence is not None
-        and finding.evidence.text.casefold() != finding.claim.text.casefold()
+        if finding.outcome is Outcome.CONFLICT and finding.evidence is not None
     ]
