@@ -5,7 +5,8 @@
 1. Parity: labels changed, largest difference of a score, accuracy of int8 and fp32.
 2. Temperature, on three-way pairs of dev.
 3. Weights (`verifier.weigh`), on dev pairs and apart from them on dev documents: those under which
-   the verdicts, pooled over a document's places as `verifier.decide` does, have the least log loss.
+   the verdicts, on pairs as they stand and pooled over a document's places as `verifier.decide`
+   does, have the least log loss.
    VitaminC's pairs are also made into documents: the evidence among 16 sentences, half of them of
    its page, or, three times in ten, left out, which makes the claim unknown. The contrasts of
    tests/data, those meant to build on, join both: dev has next to no value of another thing.
@@ -211,6 +212,7 @@ def fit_weights(
         chance = torch.cat([base + told @ weights.T, torch.zeros(len(rows), most, 1)], 2).softmax(2)
         best = (chance[..., :2] * there[..., None]).amax(1).clamp(1e-6, 1 - 1e-6)
         odds = torch.cat([best / (1 - best), torch.ones(len(rows), 1)], 1)
+        # Pairs have one place each, and are not pooled: `verifier.decide.decide_pair`.
         verdict = odds / odds.sum(1, keepdim=True) if most > 1 else chance[:, 0]
         verdict = torch.cat([verdict, 1 - verdict[:, :1]], 1)  # the last: not supported
         right = verdict.gather(1, target[:, None]).clamp_min(1e-6)

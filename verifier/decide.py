@@ -26,9 +26,9 @@ class Policy:
     """When the pooled scores amount to a verdict; each threshold in [0, 1]."""
 
     support: float = 0.5
-    """A claim is supported when its pooled support reaches this."""
+    """A claim is supported when its pooled support reaches this; see `decide_pair` for pairs."""
     refute: float = 0.5
-    """A claim is refuted when its pooled refutation reaches this."""
+    """A claim is refuted when its pooled refutation reaches this; likewise."""
     conflict: float = 0.8
     """Two different places conflict when each reaches this, one for the claim and one against."""
     top_k: int = 10

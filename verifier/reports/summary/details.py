@@ -13,7 +13,7 @@ from verifier.records import Label, Source
 from verifier.reports.places import shown
 from verifier.reports.summary.pieces import cut, shared_words
 from verifier.reports.summary.shown import ShownText
-from verifier.reports.summary.wording import at, why_suppressed
+from verifier.reports.summary.wording import at, judged_together, why_suppressed
 from verifier.safe import one_line, visible
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def notes(check: Check) -> list[str]:
     """Say what else there is to say of a verdict: conflicting values, context, suppression."""
     conflicts = [each.message for _, place in shown(check.verdict) for each in place.mismatches]
     said = [one_line(text) for text in dict.fromkeys(conflicts) if text not in check.verdict.reason]
-    if check.statement.leans and check.verdict.claim.text == check.statement.claim:
+    if judged_together(check):
         said.append("judged together with the sentence before it, on which it leans")
     if check.suppression is not None:
         said.append(why_suppressed(check.suppression))

@@ -47,7 +47,7 @@ def _put_check(console: Console, check: Check) -> None:
     if suppression is not None or not wording.is_finding(check):
         return
     put_place(console, statement.summary, statement.line, statement.column)
-    if statement.leans and check.verdict.claim.text == statement.claim:
+    if wording.judged_together(check):
         put(console, Text("judged with the sentence before it", "dim"), INDENT)
     elif one_line(check.verdict.claim.text) != one_line(statement.text):
         put(console, Text(f"read as: {one_line(check.verdict.claim.text)}", "dim"), INDENT)

@@ -67,6 +67,11 @@ def remarks(report: SummaryReport) -> list[Remark]:
     ]
 
 
+def judged_together(check: Check) -> bool:
+    """Whether a statement was judged with the sentence before it, rather than on its own words."""
+    return check.statement.leans and check.verdict.claim.text == check.statement.claim
+
+
 def by_summary(report: SummaryReport) -> Iterator[tuple[str, list[Check], list[Passage]]]:
     """Give each summary with its checks and passages, in the order of the report."""
     found = [check.statement.summary for check in report.checks]
