@@ -366,6 +366,8 @@ def test_the_output_file_holds_what_stdout_would_and_stdout_stays_empty(
     assert saved.stdout == b""
     assert (folder / "out").read_bytes() == shown.stdout
     assert shown.stdout
+    check(SENTENCE, "-o", f"out.{name}".replace("text", "txt"))
+    assert (folder / f"out.{name}".replace("text", "txt")).read_bytes() == shown.stdout
 
 
 @needs_model

@@ -446,6 +446,8 @@ def test_without_a_report_on_stdout_the_outcome_is_one_line_on_stderr(run: Runne
     [
         ([], [], [("text", None)]),
         ([], ["a.txt"], [("text", "a.txt")]),
+        ([], ["a.sarif", "a"], [("sarif", "a.sarif"), ("text", "a")]),
+        (["gitlab", "json"], ["a.json"], [("gitlab", "a.json"), ("json", None)]),
         (["csv", "text"], ["a.csv"], [("csv", "a.csv"), ("text", None)]),
         (["text", "csv"], ["-", "a.csv"], [("text", None), ("csv", "a.csv")]),
     ],

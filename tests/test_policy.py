@@ -237,6 +237,15 @@ def test_a_summary_never_supports_itself_or_another_of_the_run() -> None:
     assert "no source with text is named" in alone.unchecked[0].why
 
 
+def test_sources_in_a_folder_of_summaries_are_no_summaries() -> None:
+    for name in ("all/a.md", "all/src/one.txt", "all/src/b.md"):
+        write(name)
+    found = Gatherer(policy(source=("all/src",))).paths(["all"])
+    assert [job.summary.id for job in found.jobs] == ["all/a.md"]
+    assert [source.id for source in found.jobs[0].sources] == ["all/src/b.md", "all/src/one.txt"]
+    assert {each.why for each in found.skipped} == {"a source of this run, not a summary"}
+
+
 def test_folders_patterns_and_files_name_each_summary_once_in_order() -> None:
     for name in ("out/b.md", "out/x/a.txt", "out/.hidden.md", "out/c.png", "s.txt"):
         write(name)

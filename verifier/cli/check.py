@@ -8,6 +8,7 @@ from pathlib import Path
 from verifier.cli import options
 from verifier.cli.output import (
     check_output,
+    format_of,
     progress_bar,
     say,
     spare_inputs,
@@ -28,7 +29,7 @@ def check(  # noqa: PLR0913 - a parameter an option
     source: options.Sources,
     claim_files: options.ClaimFiles = None,
     claim_field: options.ClaimField = "claim",
-    form: options.Format = "text",
+    form: options.Format = None,
     output: options.Output = None,
     fail_on: options.FailOn = "refuted",
     model: options.Model = "bundled",
@@ -52,6 +53,7 @@ def check(  # noqa: PLR0913 - a parameter an option
     pass, 1 a claim's label is in --fail-on, 2 they could not be checked.
     """
     failing = parse_fail_on(fail_on)
+    form = form or (output and format_of(output)) or "text"
     check_format(form)
     day = parse_day(as_of)
     _check_stdin(claim_files or (), source)

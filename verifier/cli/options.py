@@ -32,11 +32,11 @@ ClaimField = Annotated[
     str, Option(metavar="NAME", help="The field of a jsonl, json, csv or tsv file with the claim.")
 ]
 Format = Annotated[
-    str,
+    str | None,
     Option(
         "--format",
         metavar="|".join(FORMATS),
-        help="How the report is written.",
+        help="How the report is written; without it as the suffix of --output says, or text.",
         autocompletion=lambda: list(FORMATS),
     ),
 ]

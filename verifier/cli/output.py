@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 
 _WIDTH_WITHOUT_TERMINAL = 100  # cells
 _LEAST_WIDTH = 20
+_SUFFIXES = {
+    ".sarif": "sarif",
+    ".html": "html",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".xml": "junit",
+    ".txt": "text",
+}
+
+
+def format_of(path: Path) -> str | None:
+    """Give the format of a report that is written to a file of that suffix; None: any."""
+    return _SUFFIXES.get(path.suffix.lower())
 
 
 def say(message: str) -> None:

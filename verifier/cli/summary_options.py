@@ -105,7 +105,8 @@ Formats = Annotated[
     Option(
         "--format",
         metavar="|".join(FORMATS),
-        help="How the report is written; several times for several reports.",
+        help="How the report is written; several times for several reports. Without any as the "
+        "suffix of --output says, or text.",
         autocompletion=lambda: list(FORMATS),
     ),
 ]

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier.cli.output import check_output, say, wants_color, width, write_file, write_stdout
+from verifier.cli.output import (
+    check_output,
+    format_of,
+    say,
+    wants_color,
+    width,
+    write_file,
+    write_stdout,
+)
 from verifier.errors import InputError
 from verifier.reports.summary import check_format, job_summary, render
 from verifier.reports.summary.wording import counts
@@ -16,15 +24,6 @@ if TYPE_CHECKING:
     from verifier.records import SummaryReport
 
 _STDOUT = Path("-")
-_SUFFIXES = {
-    ".sarif": "sarif",
-    ".html": "html",
-    ".csv": "csv",
-    ".jsonl": "jsonl",
-    ".xml": "junit",
-    ".txt": "text",
-}
-"""Of which format a file with that suffix surely is."""
 
 Target = tuple[str, Path | None]
 """A format and its file; None: stdout."""
@@ -33,10 +32,11 @@ Target = tuple[str, Path | None]
 def plan_outputs(forms: Sequence[str], outputs: Sequence[Path]) -> list[Target]:
     """Give the first file to the first format, the second to the second, and so on.
 
-    One format more than files goes to stdout, and `-` is stdout. Raises InputError for what can't
-    be paired or written, before any work is done.
+    One format more than files goes to stdout, and `-` is stdout. Without any format each file gets
+    that of its suffix. Raises InputError for what can't be paired or written, before any work is
+    done.
     """
-    names = list(forms) or ["text"]
+    names = list(forms) or [format_of(path) or "text" for path in outputs] or ["text"]
     for name in names:
         check_format(name)
     if len(outputs) > len(names):
@@ -47,8 +47,8 @@ def plan_outputs(forms: Sequence[str], outputs: Sequence[Path]) -> list[Target]:
     targets = [*zip(names, [*files, *[None] * (len(names) - len(files))], strict=True)]
     loose = names[len(files) :]
     for name, path in targets:
-        meant = _SUFFIXES.get(path.suffix.lower()) if path else None
-        if meant in loose:
+        meant = format_of(path) if path else None
+        if meant in loose and meant != "json":  # gitlab's files have that suffix too
             raise InputError(f"--output {path} would get the format {name}; put {meant} before it")
     if sum(path is None for _, path in targets) > 1:
         raise InputError("two reports for stdout; give each --format but the last an --output")

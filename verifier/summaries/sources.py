@@ -11,7 +11,6 @@ from __future__ import annotations
 import glob
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +22,11 @@ from verifier.readers.decoding import decode
 from verifier.readers.files import is_folder, mode, no_file, read_bytes
 from verifier.readers.own import is_report
 from verifier.records import Skipped, Source, Unchecked
+from verifier.summaries.paths import files_of, fill, matching
 from verifier.summaries.policy import CheckPolicy, Rules
 from verifier.text import LINE_BREAK, has_text
 
 _OWN = "a report of verifier, which is no summary; to have it checked, name the file itself"
-_FIELD = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ class Gatherer:
         self._named: set[str] = set()  # the paths given: a summary that isn't among them was found
         for path in policy.rules.source:
             self._sources(path)
+        self._folders = [_real(path) for path in policy.rules.source if is_folder(path)]
 
     def paths(self, paths: Iterable[str]) -> Gathered:
         """Gather summaries by path: files, folders of them, patterns such as `out/*.md`, or `-`.
@@ -179,7 +179,7 @@ class Gatherer:
 
     def _sources_for(self, pattern: str, summary: Path) -> Iterator[Source]:
         """Give what a pattern names for a summary: no summary of this run, and no report."""
-        for path in _fill(pattern, summary):
+        for path in fill(pattern, summary):
             if _real(path) in self._summaries or not self._is_file(path):
                 continue
             for source in self._sources(path):
@@ -187,6 +187,11 @@ class Gatherer:
                     self._skip(path, OWN)
                 else:
                     yield source
+
+    def _is_within(self, folder: str, path: str) -> bool:
+        """Tell whether a file of a folder of summaries lies in a folder of sources inside it."""
+        inner = [each for each in self._folders if Path(_real(folder)) in Path(each).parents]
+        return any(each in Path(_real(path)).parents for each in map(Path, inner))
 
     def _is_file(self, path: str) -> bool:
         """Tell whether a path that was found may be read; what has no end is skipped."""
@@ -203,63 +208,24 @@ class Gatherer:
     def _expand(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
             if path != "-" and is_folder(path):
-                files = list(_files(Path(path)))
+                files = list(files_of(Path(path)))
                 if not any(each.suffix.lower() in FORMATS for each in files):
                     why = f"the folder holds no summary, none of {', '.join(FORMATS)}"
                     self._found.unchecked.append(Unchecked(path, why))
                 for each in files:
-                    if each.suffix.lower() not in FORMATS:
+                    if self._is_within(path, str(each)):
+                        self._skip(str(each), "a source of this run, not a summary")
+                    elif each.suffix.lower() not in FORMATS:
                         self._skip(str(each), "not a summary's format")
                     elif self._is_file(str(each)):
                         yield str(each)
             elif path != "-" and not mode(path) and glob.has_magic(path):
-                matches = _matches(path)
+                matches = matching(path)
                 if not matches:
                     self._found.unchecked.append(Unchecked(path, "no file is named so"))
                 yield from self._expand(filter(self._is_file, matches))
             else:
                 yield path
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Give the files of a folder and those in it, in sorted order, hidden ones passed over."""
-    seen = {os.path.realpath(folder)}  # a link may lead back to where it lies
-    for here, folders, files in os.walk(folder, onerror=_refuse, followlinks=True):
-        below = {name: os.path.realpath(Path(here, name)) for name in sorted(folders)}
-        folders[:] = [n for n, real in below.items() if n[0] != "." and real not in seen]
-        seen.update(below.values())
-        yield from (Path(here, name) for name in sorted(files) if not name.startswith("."))
-
-
-def _refuse(error: OSError) -> None:
-    raise InputError(f"{error.filename}: can't be read: {error.strerror}") from error
-
-
-def _fill(pattern: str, summary: Path) -> list[str]:
-    """Fill a summary's name into a pattern: the one path it makes, or those that it matches.
-
-    `{name}` is the file's name, `{stem}` is that without the suffix of its format and without
-    `.summary` before it, `{parent}` its folder.
-    """
-    stem = summary.name
-    if summary.suffix.lower() in FORMATS:
-        stem = summary.stem.removesuffix(".summary") or summary.stem
-    values = {"stem": stem, "name": summary.name, "parent": str(summary.parent)}
-    for name in _FIELD.findall(pattern):
-        if name not in values:
-            raise InputError(
-                f"--source-for {pattern!r}: {{{name}}} is unknown; use {{stem}}, {{name}} or "
-                "{parent}"
-            )
-    path = _FIELD.sub(lambda match: values[match[1]], pattern)
-    if not mode(path) and glob.has_magic(pattern):
-        escaped = _FIELD.sub(lambda match: glob.escape(values[match[1]]), pattern)
-        return _matches(escaped) or [path]
-    return [path]
-
-
-def _matches(pattern: str) -> list[str]:
-    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob wants a folder
 
 
 def _rows(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
