@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from facts import facts
+from written import written
 
 from verifier.records import Sentence
 from verifier.retrieve import Index
@@ -330,4 +331,5 @@ KINDS: dict[str, Callable[[list[Row], random.Random], Iterator[Row]]] = {
     "negated": negated,
     "swapped_name": swapped_name,
     "facts": facts,
+    "written": written,
 }

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import itertools
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))  # programs, not a package
+
+from written import HERE, held_out, parse, training, written
+
+GOOD = """== a title
+
+1 Ada chaired the meeting.
+2 It ended at noon.
+--
+s 1,2 The meeting that Ada chaired was over by one.
+r 2 The meeting ended at dusk.
+u - Ada lives in Ulm.
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "a.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_document_and_its_claims_are_read(tmp_path: Path) -> None:
+    (document,) = parse(write(tmp_path, GOOD))
+    assert document.sentences == ["Ada chaired the meeting.", "It ended at noon."]
+    assert document.claims == [
+        ("The meeting that Ada chaired was over by one.", "supported", (0, 1)),
+        ("The meeting ended at dusk.", "refuted", (1,)),
+        ("Ada lives in Ulm.", "unknown", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("2 It", "3 It", 4),
+        ("r 2", "r 3", 7),
+        ("r 2", "r -", 7),
+        ("u - Ada", "x - Ada", 8),
+        ("== a title", "a title", 1),
+    ],
+)
+def test_what_is_no_document_is_refused_with_its_line(
+    old: str, new: str, line: int, tmp_path: Path
+) -> None:
+    path = write(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(ValueError, match=rf"a\.txt:{line}: "):
+        parse(path)
+
+
+def made(seed: int, k: int) -> list[dict[str, str]]:
+    return list(itertools.islice(written([], random.Random(seed)), k))  # noqa: S311 - seeded randomness is the point
+
+
+def test_a_seed_fixes_the_rows() -> None:
+    assert made(5, 300) == made(5, 300)
+    assert made(5, 300) != made(6, 300)
+
+
+def test_a_claim_keeps_its_label_where_all_that_it_needs_is_shown_and_else_is_unknown() -> None:
+    by_claim = {
+        claim: (d.sentences, label, needs) for d in training() for claim, label, needs in d.claims
+    }
+    for row in made(1, 3000):
+        sentences, label, needs = by_claim[row["claim"]]
+        shown = all(sentences[n] in row["evidence"] for n in needs)
+        assert row["label"] == (label if shown else "unknown")
+
+
+def test_held_out_documents_are_not_trained_on() -> None:
+    kept_out = {row["evidence"] for row in held_out()}
+    assert kept_out
+    assert not kept_out & {" ".join(d.sentences) for d in training()}
+
+
+def test_every_file_is_well_formed_and_its_labels_are_about_even() -> None:
+    for path in HERE.glob("*.txt"):
+        labels = [label for d in parse(path) for _, label, _ in d.claims]
+        for label in ("supported", "refuted", "unknown"):
+            assert 0.2 < labels.count(label) / len(labels) < 0.5, path
