@@ -10,8 +10,9 @@
     u - A claim that no sentence comes near.
 
 The numbers are those of the sentences that are needed to decide, all and only these. The last
-document of each file is held out: `python scripts/written.py --held-out OUT` writes them as a data
-set, to measure on. `python scripts/written.py FILE...` checks files and counts what is in them.
+document of each file is held out: half of these to fit the calibration, half to measure on, which
+`python scripts/written.py --held-out OUT` writes as a data set. `python scripts/written.py FILE...`
+checks files and counts what is in them.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from zlib import crc32
 
 Row = dict[str, str]
 
@@ -39,7 +41,6 @@ _SENTENCE = re.compile(r"(\d+) (\S.*)")
 class Written:
     """A document's sentences, and claims: text, label, positions of the sentences it needs."""
 
-    title: str
     sentences: list[str] = field(default_factory=list)
     claims: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
 
@@ -52,16 +53,20 @@ def parse(path: Path) -> list[Written]:
         if not line.strip():
             continue
         if line.startswith("== "):
-            documents.append(Written(line[3:].strip()))
+            documents.append(Written())
             about = False
+        elif not documents:
+            raise ValueError(f"{path}:{number}: stands before the first '== title': {line!r}")
         elif line.strip() == "--":
             about = True
         else:
             try:
                 (_claim if about else _sentence)(documents[-1], line.strip())
-            except (ValueError, IndexError) as wrong:
+            except ValueError as wrong:
                 message = f"{path}:{number}: {wrong}: {line!r}"
                 raise ValueError(message) from None
+    if not documents or not all(d.sentences and d.claims for d in documents):
+        raise ValueError(f"{path}: a document without sentences or claims, or none at all")
     return documents
 
 
@@ -89,9 +94,16 @@ def training() -> list[Written]:
     return [d for path in sorted(HERE.glob("*.txt")) for d in parse(path)[:-1]]
 
 
-def held_out() -> list[dict[str, str]]:
-    """Give a row for each claim of the last document of each file: `claim, evidence, label`."""
-    documents = [parse(path)[-1] for path in sorted(HERE.glob("*.txt"))]
+def held_out(*, to_fit: bool) -> list[Row]:
+    """Give `claim, evidence, label` of the last document of each file.
+
+    Half of them, by a digest of the file's name, are there to fit a calibration, half to measure.
+    """
+    documents = [
+        parse(path)[-1]
+        for path in sorted(HERE.glob("*.txt"))
+        if to_fit == crc32(path.name.encode()) % 2
+    ]
     return [
         {"claim": claim, "evidence": " ".join(d.sentences), "label": label}
         for d in documents
@@ -116,7 +128,9 @@ def _view(document: Written, label: str, needs: tuple[int, ...], rng: random.Ran
         start, end = rng.choice(
             [side for side in (before, after) if side[0] <= side[1]] or [(0, last)]
         )
-        label = label if start <= gap <= end else "unknown"
+        label = (
+            label if start <= gap <= end else "unknown"
+        )  # a document of one sentence has no side
     else:
         start = max(0, start - rng.choice(AROUND))
         end = min(last, end + rng.choice(AROUND))
@@ -135,11 +149,11 @@ def written(_: list[Row], rng: random.Random) -> Iterator[Row]:
 def main() -> None:
     """Check files and count, or write the documents that are held out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", type=Path, nargs="*", help="all of scripts/written without any")
-    parser.add_argument("--held-out", type=Path, help="write the claims that are kept out here")
+    parser.add_argument("files", type=Path, nargs="*", help="to check; without any, all")
+    parser.add_argument("--held-out", type=Path, help="write here the claims to measure on")
     options = parser.parse_args()
     if options.held_out:
-        lines = [json.dumps(row, ensure_ascii=False) for row in held_out()]
+        lines = [json.dumps(row, ensure_ascii=False) for row in held_out(to_fit=False)]
         options.held_out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     documents = [d for path in options.files or sorted(HERE.glob("*.txt")) for d in parse(path)]
     labels = Counter(label for d in documents for _, label, _ in d.claims)

@@ -149,6 +149,8 @@ def test_the_readme_names_every_command_and_option() -> None:
             "the folder no doesn't exist",
         ),
         (["check", "a", "--source", "minutes.txt", "-o", "."], "is a folder; name a file"),
+        (["check", "a", "--source", "minutes.txt", "-o", "a.xml"], "a.xml: check writes no junit"),
+        (["check", "a", "--source", "minutes.txt", "--format", ""], "unknown format ''"),
         (["check", "a", "--source", "minutes.txt", "--as-of", "23.11.2021"], "YYYY-MM-DD"),
         (["check", "a", "--source", "minutes.txt", "--as-of", "2021-02-30"], "YYYY-MM-DD"),
         (["check", "--claims", "-", "--source", "-"], "stdin can be read once"),
@@ -366,8 +368,9 @@ def test_the_output_file_holds_what_stdout_would_and_stdout_stays_empty(
     assert saved.stdout == b""
     assert (folder / "out").read_bytes() == shown.stdout
     assert shown.stdout
-    check(SENTENCE, "-o", f"out.{name}".replace("text", "txt"))
-    assert (folder / f"out.{name}".replace("text", "txt")).read_bytes() == shown.stdout
+    by_suffix = "out." + name.replace("text", "txt")
+    check(SENTENCE, "-o", by_suffix)
+    assert (folder / by_suffix).read_bytes() == shown.stdout
 
 
 @needs_model

@@ -446,7 +446,7 @@ def test_without_a_report_on_stdout_the_outcome_is_one_line_on_stderr(run: Runne
     [
         ([], [], [("text", None)]),
         ([], ["a.txt"], [("text", "a.txt")]),
-        ([], ["a.sarif", "a"], [("sarif", "a.sarif"), ("text", "a")]),
+        ([], ["a.SARIF", "-", "a"], [("sarif", "a.SARIF"), ("text", None), ("text", "a")]),
         (["gitlab", "json"], ["a.json"], [("gitlab", "a.json"), ("json", None)]),
         (["csv", "text"], ["a.csv"], [("csv", "a.csv"), ("text", None)]),
         (["text", "csv"], ["-", "a.csv"], [("text", None), ("csv", "a.csv")]),
@@ -467,6 +467,7 @@ def test_formats_and_files_pair_in_their_order(
         (["csv", "text"], ["-"], "two reports for stdout"),
         (["csv", "json"], ["a", "./a"], "two reports for one file"),
         (["text", "sarif"], ["a.sarif"], "a.sarif would get the format text; put sarif before it"),
+        (["text", "json"], ["a.json"], "a.json would get the format text; put json before it"),
         (["csv"], ["none/a.csv"], "the folder none doesn't exist"),
     ],
 )

@@ -237,13 +237,27 @@ def test_a_summary_never_supports_itself_or_another_of_the_run() -> None:
     assert "no source with text is named" in alone.unchecked[0].why
 
 
-def test_sources_in_a_folder_of_summaries_are_no_summaries() -> None:
-    for name in ("all/a.md", "all/src/one.txt", "all/src/b.md"):
-        write(name)
-    found = Gatherer(policy(source=("all/src",))).paths(["all"])
-    assert [job.summary.id for job in found.jobs] == ["all/a.md"]
-    assert [source.id for source in found.jobs[0].sources] == ["all/src/b.md", "all/src/one.txt"]
-    assert {each.why for each in found.skipped} == {"a source of this run, not a summary"}
+@pytest.mark.parametrize("given", ["all", "./all", "all/**/*.*", "all/*"])
+@pytest.mark.parametrize("source", ["all/src", "all/src/one.txt", "./all/src/../src", "linked"])
+def test_sources_below_a_folder_of_summaries_are_no_summaries(given: str, source: str) -> None:
+    write("all/a.md")
+    write("all/src/one.txt")
+    Path("linked").mkdir()
+    write("linked/two.txt")
+    Path("all/link").symlink_to(Path("linked").resolve())
+    found = Gatherer(policy(source=(source,))).paths([given])
+    summaries = {job.summary.id for job in found.jobs}
+    taken = {Path(s.path or "").resolve() for s in found.jobs[0].sources}
+    assert "all/a.md" in summaries
+    assert taken
+    assert not taken & {Path(each).resolve() for each in summaries}
+    assert found.skipped == []
+
+
+def test_a_folder_that_holds_sources_alone_is_named() -> None:
+    write("only/src/one.txt")
+    found = Gatherer(policy(source=("only/src",))).paths(["only"])
+    assert [each.why.split(",")[0] for each in found.unchecked] == ["the folder holds no summary"]
 
 
 def test_folders_patterns_and_files_name_each_summary_once_in_order() -> None:

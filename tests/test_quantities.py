@@ -430,6 +430,21 @@ def test_a_claim_is_held_against_what_is_said_of_the_same_thing(
     assert finding.outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Group A had 15 patients.", "Group A had 12 patients and Group B had 14."),
+        ("John H Smith was born in 1951.", "John G Smith was born in 1950."),
+        (
+            "A dose of vitamin D is 20 mg.",
+            "A dose of vitamin D3 is 10 mg; vitamin K is for babies.",
+        ),
+    ],
+)
+def test_a_letter_tells_nothing_apart_that_both_texts_have(claim: str, evidence: str) -> None:
+    assert Outcome.CONFLICT in [each.outcome for each in check(claim, evidence)]
+
+
 def test_what_is_relative_in_the_same_words_is_the_same_time() -> None:
     claim = "Last year 14 ships called at the port."
     evidence = "41 ships called at the port last year."

@@ -35,9 +35,9 @@ def calibrate(  # noqa: PLR0913 - a parameter an option
 ) -> int:
     """Fit a model's temperature and thresholds to labelled claims.
 
-    Fitted on a part of the rows and checked on the others, which takes 60 rows at least, or 90 with
-    --max-error; the file is for --calibration of check and score, with the same model. Exit code: 0
-    it was written, 2 it could not be.
+    The rows are divided by document, to fit on one part and check on another (a third with
+    --max-error); each takes 30 at least, so give 100 or 150. The file is for --calibration of check
+    and score, with the same model. Exit code: 0 it was written, 2 it could not be.
     """
     check_output(out, "--out")
     if max_error is not None and not 0 < max_error < 1:

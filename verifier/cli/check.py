@@ -20,7 +20,7 @@ from verifier.cli.output import (
 from verifier.cli.parsing import parse_day, parse_fail_on
 from verifier.errors import InputError
 from verifier.records import Report, Skipped
-from verifier.reports import check_format, render
+from verifier.reports import FORMATS, check_format, render
 
 
 def check(  # noqa: PLR0913 - a parameter an option
@@ -53,8 +53,7 @@ def check(  # noqa: PLR0913 - a parameter an option
     pass, 1 a claim's label is in --fail-on, 2 they could not be checked.
     """
     failing = parse_fail_on(fail_on)
-    form = form or (output and format_of(output)) or "text"
-    check_format(form)
+    form = _format(form, output)
     day = parse_day(as_of)
     _check_stdin(claim_files or (), source)
     if output is not None:
@@ -102,6 +101,17 @@ def check(  # noqa: PLR0913 - a parameter an option
         _say_speed(report, len(sources), pairs, seconds)
     _write(report, form, output, no_color=no_color)
     return int(any(report.count(label) for label in failing))
+
+
+def _format(form: str | None, output: Path | None) -> str:
+    """Give the format asked for, else that of the output's suffix."""
+    if form is None and output and (meant := format_of(output)) and meant not in FORMATS:
+        raise InputError(
+            f"--output {output}: check writes no {meant}; give the --format that it has"
+        )
+    form = form if form is not None else (output and format_of(output)) or "text"
+    check_format(form)
+    return form
 
 
 def _check_stdin(claim_files: Sequence[str], sources: Sequence[str]) -> None:

@@ -48,7 +48,7 @@ def plan_outputs(forms: Sequence[str], outputs: Sequence[Path]) -> list[Target]:
     loose = names[len(files) :]
     for name, path in targets:
         meant = format_of(path) if path else None
-        if meant in loose and meant != "json":  # gitlab's files have that suffix too
+        if meant in loose and (name, meant) != ("gitlab", "json"):  # which is JSON too
             raise InputError(f"--output {path} would get the format {name}; put {meant} before it")
     if sum(path is None for _, path in targets) > 1:
         raise InputError("two reports for stdout; give each --format but the last an --output")

@@ -15,7 +15,10 @@ from verifier.quantities.context import IRREGULAR_VERBS
 from verifier.quantities.slots import ANOTHER, replaced
 from verifier.quantities.values import Kind, Outcome, Quantity
 
-_MARKED = re.compile(r"\b([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.'’])")
+_MARKED = re.compile(
+    r"\b(?!(?:and|the|but|for|nor|that|which)\b)([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.'’]| [A-Z])"
+)
+"""A noun and the letter that marks it; `I` is a pronoun or a number, and initials stand in names."""
 _REACH = 6
 """How many words after a value may still say what it is a value of."""
 
@@ -126,12 +129,16 @@ class Scope:
 
 
 def marked_apart(claim: str, evidence: str) -> bool:
-    """Tell whether the texts tell two things apart by a letter: line A and line C."""
-    theirs: dict[str, set[str]] = {}
-    for head, letter in _MARKED.findall(evidence):
-        theirs.setdefault(head.casefold(), set()).add(letter)
-    mine = _MARKED.findall(claim)
-    return any(letter not in theirs.get(head.casefold(), letter) for head, letter in mine)
+    """Tell whether a letter tells apart what the texts speak of: line A and line C.
+
+    Not where they share such a thing, nor where the evidence has several of the kind.
+    """
+    mine, theirs = (
+        {(head.casefold(), letter) for head, letter in _MARKED.findall(text)}
+        for text in (claim, evidence)
+    )
+    heads = [head for head, _ in theirs]
+    return not mine & theirs and any(heads.count(head) == 1 for head, _ in mine)
 
 
 def _turn(quantity: Quantity, ordinals: list[Quantity], words: Words) -> Quantity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 import re
 from collections.abc import Iterator
@@ -55,3 +56,9 @@ def fill(pattern: str, summary: Path) -> list[str]:
 def matching(pattern: str) -> list[str]:
     """Give what a pattern such as `out/**/*.md` matches, in sorted order."""
     return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob wants a folder
+
+
+def root_of(pattern: str) -> str:
+    """Give the folder that all matches lie in: what a pattern has before its first wildcard."""
+    fixed = itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
+    return str(Path(*fixed))

@@ -2,7 +2,8 @@
 
 A summary that can't be read, or whose sources can't, is named among the unchecked and holds up no
 other. A summary never supports itself: it is left out of its own sources, and all the summaries of
-a run are left out of the folders that are read as sources. Reports of this program that lie among
+a run are left out of the folders that are read as sources. The sources that lie in a folder of
+summaries are no summaries. Reports of this program that lie among
 either are left out too, and named.
 """
 
@@ -22,7 +23,7 @@ from verifier.readers.decoding import decode
 from verifier.readers.files import is_folder, mode, no_file, read_bytes
 from verifier.readers.own import is_report
 from verifier.records import Skipped, Source, Unchecked
-from verifier.summaries.paths import files_of, fill, matching
+from verifier.summaries.paths import files_of, fill, matching, root_of
 from verifier.summaries.policy import CheckPolicy, Rules
 from verifier.text import LINE_BREAK, has_text
 
@@ -68,7 +69,11 @@ class Gatherer:
         self._named: set[str] = set()  # the paths given: a summary that isn't among them was found
         for path in policy.rules.source:
             self._sources(path)
-        self._folders = [_real(path) for path in policy.rules.source if is_folder(path)]
+        named = [
+            *policy.rules.source,
+            *(s for o in policy.overrides for s in o.settings.get("source", ())),
+        ]
+        self._own = {Path(_real(path)) for path in named}
 
     def paths(self, paths: Iterable[str]) -> Gathered:
         """Gather summaries by path: files, folders of them, patterns such as `out/*.md`, or `-`.
@@ -188,10 +193,11 @@ class Gatherer:
                 else:
                     yield source
 
-    def _is_within(self, folder: str, path: str) -> bool:
-        """Tell whether a file of a folder of summaries lies in a folder of sources inside it."""
-        inner = [each for each in self._folders if Path(_real(folder)) in Path(each).parents]
-        return any(each in Path(_real(path)).parents for each in map(Path, inner))
+    def _is_source(self, path: str, root: str) -> bool:
+        """Tell whether what was found below `root` belongs to a source that lies below it too."""
+        top, found = Path(_real(root)), Path(_real(path))
+        inner = self._own - {top, *top.parents}
+        return not inner.isdisjoint({found, *found.parents})
 
     def _is_file(self, path: str) -> bool:
         """Tell whether a path that was found may be read; what has no end is skipped."""
@@ -208,19 +214,17 @@ class Gatherer:
     def _expand(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
             if path != "-" and is_folder(path):
-                files = list(files_of(Path(path)))
+                files = [f for f in files_of(Path(path)) if not self._is_source(str(f), path)]
                 if not any(each.suffix.lower() in FORMATS for each in files):
                     why = f"the folder holds no summary, none of {', '.join(FORMATS)}"
                     self._found.unchecked.append(Unchecked(path, why))
                 for each in files:
-                    if self._is_within(path, str(each)):
-                        self._skip(str(each), "a source of this run, not a summary")
-                    elif each.suffix.lower() not in FORMATS:
+                    if each.suffix.lower() not in FORMATS:
                         self._skip(str(each), "not a summary's format")
                     elif self._is_file(str(each)):
                         yield str(each)
             elif path != "-" and not mode(path) and glob.has_magic(path):
-                matches = matching(path)
+                matches = [m for m in matching(path) if not self._is_source(m, root_of(path))]
                 if not matches:
                     self._found.unchecked.append(Unchecked(path, "no file is named so"))
                 yield from self._expand(filter(self._is_file, matches))
