@@ -18,7 +18,7 @@ from verifier.quantities.values import Kind, Outcome, Quantity
 _MARKED = re.compile(
     r"\b(?!(?:and|the|but|for|nor|that|which)\b)([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.'’]| [A-Z])"
 )
-"""A noun and the letter that marks it; `I` is a pronoun or a number, and initials stand in names."""
+"""A noun and the letter that marks it; not `I`, a pronoun or number, nor the initial of a name."""
 _REACH = 6
 """How many words after a value may still say what it is a value of."""
 
