@@ -8,10 +8,8 @@
    the verdicts, on pairs as they stand and pooled over a document's places as `verifier.decide`
    does, have the least log loss.
    VitaminC's pairs are also made into documents: the evidence among 16 sentences, half of them of
-   its page, or, three times in ten, left out, which makes the claim unknown. Documents of our own
-   that were held out of training (`written.py`) join both, since few of dev have three labels. The
-   contrasts of tests/data, those meant to build on, join both: dev has next to no value of another
-   thing.
+   its page, or, three times in ten, left out, which makes the claim unknown. The contrasts of
+   tests/data, those meant to build on, join both: dev has next to no value of another thing.
 
 Writes weights, tokenizer, `calibration.json` and `doctor.json` to `verifier/model/`.
 """
@@ -23,14 +21,13 @@ import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 import torch
 from augment import overlap
 from rows import LABELS, read
-from written import held_out
 
 from verifier.calibrate import Calibration, fit_temperature, save
 from verifier.claimsets import Gold
@@ -50,7 +47,6 @@ PARITY_ROWS = 1000
 PAIR_ROWS, PAIR_SEED = 600, 1
 DOCUMENT_ROWS = 120
 AMONG_OTHERS_ROWS = 500
-WRITTEN_WORDS = 70  # documents of ours that are shorter are pairs
 CONTRASTS = Path(__file__).parent.parent / "tests/data/quantity_contrasts.jsonl"
 CONTRAST_WEIGHT = 1  # each weighs as much as so many rows of dev
 CONTRAST_OTHERS = 12
@@ -59,7 +55,7 @@ COVERAGES = [1.0, 0.8, 0.6, 0.4, 0.2]
 DECAY = 0.0005  # of squared weights: what isn't plain in the data stays 0
 STEPS = 400
 PAIR = ["conflict", "agree"]
-DOCUMENT = [*PAIR, "missing", "bias"]  # a pair as it stands is meant to be judged
+DOCUMENT = [*PAIR, "missing"]  # a pair as it stands is meant to be judged
 
 BRIDGE = "The bridge was opened by the mayor on 4 May 1998."
 EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 2003.",
@@ -129,17 +125,11 @@ def reliability(judged: Sequence[tuple[Scores, Label]]) -> str:
 def pairs_of(data: Path) -> list[Document]:
     """Gather dev pairs and contrasts, each a document of one place."""
     contrasts = [Document(c["claim"], [(c["evidence"], False)], c["label"]) for c in _contrasts()]
-    short = [row for row in held_out(to_fit=True) if not _is_document(row)]
-    written = [Document(r["claim"], [(r["evidence"], False)], r["label"]) for r in short]
-    return (
-        contrasts * CONTRAST_WEIGHT
-        + written
-        + [
-            Document(row["claim"], [(row["evidence"], False)], row["label"])
-            for name in PAIRS
-            for row in read(data / "dev" / f"{name}.jsonl.gz", PAIR_ROWS, PAIR_SEED)
-        ]
-    )
+    return contrasts * CONTRAST_WEIGHT + [
+        Document(row["claim"], [(row["evidence"], False)], row["label"])
+        for name in PAIRS
+        for row in read(data / "dev" / f"{name}.jsonl.gz", PAIR_ROWS, PAIR_SEED)
+    ]
 
 
 def documents_of(backend: BundledBackend, data: Path) -> list[Document]:
@@ -155,10 +145,6 @@ def documents_of(backend: BundledBackend, data: Path) -> list[Document]:
         for row in read(data / "dev" / f"{name}.jsonl.gz", DOCUMENT_ROWS, 1):
             units = places(row["evidence"], row["claim"])
             found.append(Document(row["claim"], units, row["label"]))
-    for row in held_out(to_fit=True):
-        if _is_document(row):
-            units = places(row["evidence"], row["claim"])
-            found.append(Document(row["claim"], units, row["label"]))
     for claim, sentences, label in _among_others(data):
         found.append(Document(claim, places("\n\n".join(sentences), claim), label))
     contrasts = _contrasts()
@@ -170,10 +156,6 @@ def documents_of(backend: BundledBackend, data: Path) -> list[Document]:
         document = Document(row["claim"], places(text, row["claim"]), row["label"])
         found += [document] * CONTRAST_WEIGHT
     return found
-
-
-def _is_document(row: dict[str, str]) -> bool:
-    return len(row["evidence"].split()) >= WRITTEN_WORDS
 
 
 def _contrasts() -> list[dict[str, str]]:
@@ -215,8 +197,7 @@ def fit_weights(
     for i, row in enumerate(rows):
         found = among([seen[pair] for pair in row.pairs], [broad for _, broad in row.places])
         for j, pair in enumerate(row.pairs):
-            said = {"bias": 1.0} | asdict(found[j])
-            told[i, j] = torch.tensor([said[name] for name in names])
+            told[i, j] = torch.tensor([getattr(found[j], name) for name in names])
             each = scores[pair]
             odds = torch.tensor([each.supported, each.refuted]).clamp_min(1e-6) / max(
                 each.unknown, 1e-6

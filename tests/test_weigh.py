@@ -90,17 +90,6 @@ def test_more_weight_never_lowers_its_label(each: Scores, found: Features, weigh
     assert raised.supported >= weigh(each, found, NEUTRAL).supported - 1e-9
 
 
-@given(scores, seen, st.floats(-3, 3))
-def test_a_bias_moves_the_odds_of_its_label_alone(
-    each: Scores, found: Features, bias: float
-) -> None:
-    before, after = (weigh(each, found, Weights(Weight(bias=b), Weight())) for b in (0.0, bias))
-    if min(before.supported, before.refuted, before.unknown) > 1e-4:
-        moved = math.log(after.supported / after.unknown)
-        assert moved == pytest.approx(math.log(before.supported / before.unknown) + bias, abs=1e-6)
-        assert after.refuted / after.unknown == pytest.approx(before.refuted / before.unknown)
-
-
 @given(texts, texts)
 def test_any_two_texts_have_features(evidence: str, claim: str) -> None:
     found = features(evidence, claim)

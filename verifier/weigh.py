@@ -1,4 +1,4 @@
-"""What the values of a pair, and its being one of many, add to the model's scores.
+"""What the values of a pair add to the model's scores.
 
 A small model can't count. What the quantity layer finds (`quantities.check`) is weighed in as
 additions to the log-odds of support and of refutation against unknown. The weights are few, fitted
@@ -40,8 +40,6 @@ class Weight:
     """Where every value of the claim agrees with one of the evidence."""
     missing: float = 0.0
     """Times the share of the claim's values that the evidence has nothing to compare with."""
-    bias: float = 0.0
-    """At every place of a document, of which the strongest is pooled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +124,7 @@ def weigh(scores: Scores, seen: Features, weights: Weights) -> Scores:
 
 def _addition(seen: Features, weight: Weight) -> float:
     return (
-        weight.bias
-        + weight.conflict * seen.conflict
-        + weight.agree * seen.agree
-        + weight.missing * seen.missing
+        weight.conflict * seen.conflict + weight.agree * seen.agree + weight.missing * seen.missing
     )
 
 
