@@ -333,3 +333,5 @@ KINDS: dict[str, Callable[[list[Row], random.Random], Iterator[Row]]] = {
     "facts": facts,
     "written": written,
 }
+OURS = {"facts", "written"}
+"""Kinds that start from no other rows."""

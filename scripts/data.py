@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import median
 
-from augment import KINDS, Row
+from augment import KINDS, OURS, Row
 from clean import key, untokenise
 
 # A claim this long that also stands in dev or bench is the same claim, not a common phrase.
@@ -110,7 +110,8 @@ def main() -> None:
         made = list(itertools.islice(KINDS[kind](ground, rng), wanted))
         chosen = [row | {"set": f"augmented: {kind}"} for row in made]
         mixture += chosen
-        report.append(_line(f"augmented: {kind}", "as its sets", made, chosen, len(made), 0, 0, 0))
+        licence = "our own" if kind in OURS else "as its sets"
+        report.append(_line(f"augmented: {kind}", licence, made, chosen, len(made), 0, 0, 0))
     rng.shuffle(mixture)
     options.out.mkdir(parents=True, exist_ok=True)
     with (options.out / "train.jsonl").open("w", encoding="utf-8") as out:

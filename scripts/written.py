@@ -16,7 +16,6 @@ checks files and counts what is in them.
 """
 
 import argparse
-import itertools
 import json
 import random
 import re
@@ -125,12 +124,9 @@ def _view(document: Written, label: str, needs: tuple[int, ...], rng: random.Ran
     elif kind < WHOLE + MISSING and needs:
         gap = rng.choice(needs)
         before, after = (max(0, gap - 3), gap - 1), (gap + 1, min(last, gap + 3))
-        start, end = rng.choice(
-            [side for side in (before, after) if side[0] <= side[1]] or [(0, last)]
-        )
-        label = (
-            label if start <= gap <= end else "unknown"
-        )  # a document of one sentence has no side
+        sides = [side for side in (before, after) if side[0] <= side[1]]
+        start, end = rng.choice(sides or [(0, last)])
+        label = "unknown" if sides else label  # nothing stands beside the only sentence
     else:
         start = max(0, start - rng.choice(AROUND))
         end = min(last, end + rng.choice(AROUND))
@@ -141,7 +137,7 @@ def _view(document: Written, label: str, needs: tuple[int, ...], rng: random.Ran
 def written(_: list[Row], rng: random.Random) -> Iterator[Row]:
     """Yield rows about the written documents without end: every claim once, each in a new view."""
     claims = [(d, *claim) for d in training() for claim in d.claims]
-    for _again in itertools.count():
+    while True:
         for document, claim, label, needs in rng.sample(claims, len(claims)):
             yield {"claim": claim, **_view(document, label, needs, rng)}
 

@@ -105,13 +105,15 @@ def check(  # noqa: PLR0913 - a parameter an option
 
 def _format(form: str | None, output: Path | None) -> str:
     """Give the format asked for, else that of the output's suffix."""
-    if form is None and output and (meant := format_of(output)) and meant not in FORMATS:
+    if form is not None:
+        check_format(form)
+        return form
+    meant = (output and format_of(output)) or "text"
+    if meant not in FORMATS:
         raise InputError(
             f"--output {output}: check writes no {meant}; give the --format that it has"
         )
-    form = form if form is not None else (output and format_of(output)) or "text"
-    check_format(form)
-    return form
+    return meant
 
 
 def _check_stdin(claim_files: Sequence[str], sources: Sequence[str]) -> None:

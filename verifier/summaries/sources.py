@@ -3,8 +3,8 @@
 A summary that can't be read, or whose sources can't, is named among the unchecked and holds up no
 other. A summary never supports itself: it is left out of its own sources, and all the summaries of
 a run are left out of the folders that are read as sources. The sources that lie in a folder of
-summaries are no summaries. Reports of this program that lie among
-either are left out too, and named.
+summaries are no summaries. Reports of this program that lie among either are left out too, and
+named.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Gatherer:
             *policy.rules.source,
             *(s for o in policy.overrides for s in o.settings.get("source", ())),
         ]
-        self._own = {Path(_real(path)) for path in named}
+        self._sources_given = {Path(_real(path)) for path in named}
 
     def paths(self, paths: Iterable[str]) -> Gathered:
         """Gather summaries by path: files, folders of them, patterns such as `out/*.md`, or `-`.
@@ -196,7 +196,7 @@ class Gatherer:
     def _is_source(self, path: str, root: str) -> bool:
         """Tell whether what was found below `root` belongs to a source that lies below it too."""
         top, found = Path(_real(root)), Path(_real(path))
-        inner = self._own - {top, *top.parents}
+        inner = self._sources_given - {top, *top.parents}
         return not inner.isdisjoint({found, *found.parents})
 
     def _is_file(self, path: str) -> bool:
