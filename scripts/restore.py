@@ -17,42 +17,31 @@ from train import LABELS
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 SHIPPED = Path(__file__).resolve().parent.parent / "verifier" / "model" / "model.onnx"
-# The products of a BERT layer, in the order in which the graph makes them.
-LAYER = [
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "intermediate.dense",
-    "output.dense",
-]
 
 
-def weights(model: onnx.ModelProto, layers: int) -> dict[str, np.ndarray]:
+def weights(model: onnx.ModelProto) -> dict[str, np.ndarray]:
     """Return every parameter of the classifier by its name in transformers, in fp32."""
     found = {c.name: numpy_helper.to_array(c) for c in model.graph.initializer}
-    names = {f"model.{kind}" for kind in ("bert", "classifier")}
+    evened = {  # one over what each row was multiplied by before it was rounded: export.smooth
+        node.input[1]: found[even]
+        for node in model.graph.node
+        if node.op_type == "MatMulInteger"
+        and (even := f"{node.input[0].removesuffix('_smooth_quantized')}_even") in found
+    }
     widened = {
         name.removeprefix("model."): value
         for name, value in found.items()
-        if name.startswith(tuple(names)) and name.endswith(("weight", "bias"))
+        if name.startswith("model.") and name.endswith((".weight", ".bias"))
     }
-    for name in [name for name in found if name.endswith(".weight_quantized")]:
+    for name in [name for name in found if name.endswith("_quantized")]:
         stem = name.removesuffix("_quantized")
         zero, scale = found[f"{stem}_zero_point"], found[f"{stem}_scale"]
-        widened[stem.removeprefix("model.")] = (found[name].astype(np.float32) - zero) * scale
-    products = [f"bert.encoder.layer.{i}.{part}" for i in range(layers) for part in LAYER]
-    products += ["bert.pooler.dense", "classifier"]
-    quantised = []
-    for node in model.graph.node:
-        if node.op_type == "MatMulInteger":
-            quantised.append(node.input[1].removesuffix("_quantized"))
-        elif node.op_type == "MatMul" and node.input[1].endswith("_wide"):
-            quantised.append(node.input[1].removesuffix("_wide"))
-    for product, stem in zip(products, quantised, strict=True):
-        whole = found.get(f"{stem}_quantized", found.get(f"{stem}_int8"))
-        wide = np.asarray(whole).astype(np.float32) * found[f"{stem}_scale"]
-        widened[f"{product}.weight"] = np.ascontiguousarray(wide.T)
+        wide = (found[name].astype(np.float32) - zero) * scale
+        if name in evened:
+            wide *= evened[name][:, None]
+        if stem.endswith("_Transposed"):
+            wide = np.ascontiguousarray(wide.T)
+        widened[stem.removeprefix("model.").removesuffix("_Transposed")] = wide
     return widened
 
 
@@ -70,7 +59,7 @@ def main() -> None:
         label2id={label: i for i, label in enumerate(LABELS)},
         dtype=torch.float32,
     )
-    widened = weights(onnx.load(options.onnx), model.config.num_hidden_layers)
+    widened = weights(onnx.load(options.onnx))
     model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in widened.items()})
     model.save_pretrained(options.out)
     AutoTokenizer.from_pretrained(options.base).save_pretrained(options.out)

@@ -433,7 +433,30 @@ def test_a_claim_is_held_against_what_is_said_of_the_same_thing(
 @pytest.mark.parametrize(
     ("claim", "evidence"),
     [
+        ("Group A had 15 patients.", "Group A had 12 patients and Group B had 14."),
+        ("John H Smith was born in 1951.", "John G Smith was born in 1950."),
+    ],
+)
+def test_a_shared_letter_or_an_initial_tells_nothing_apart(claim: str, evidence: str) -> None:
+    assert Outcome.CONFLICT in [each.outcome for each in check(claim, evidence)]
+
+
+def test_what_is_relative_in_the_same_words_is_the_same_time() -> None:
+    claim = "Last year 14 ships called at the port."
+    evidence = "41 ships called at the port last year."
+    assert Outcome.CONFLICT in [each.outcome for each in check(claim, evidence)]
+    assert Outcome.CONFLICT not in [
+        each.outcome for each in check(claim, evidence.replace("last", "this"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
         ("The museum has 12 rooms.", "The hotel has 15 rooms."),
+        ("Line A was extended to the zoo in 2005.", "Line C was extended to the zoo in 2017."),
+        ("Line A ran for 12 years.", "Line C ran from 1990 to 2005."),
+        ("The Serenade is Amsel's third work.", "The Overture in D is Amsel's sixth work."),
         ("The firm made a profit of $5 million.", "The firm reported revenue of $7 million."),
         ("Unemployment rose to 5%.", "Inflation rose to 7%."),
         ("The bridge opened in 1932.", "The bridge was damaged in 1945."),

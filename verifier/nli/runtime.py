@@ -46,7 +46,7 @@ class Runtime:
 
     def _score_one(self, pair: Encoded) -> Scores:
         ids, types = (np.array([values], dtype=np.int64) for values in pair)
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
+        feed = {"input_ids": ids, "token_type_ids": types}  # no padding, so no mask
         logits: NDArray[np.float32] = self._session.run(["logits"], feed)[0][0]
         powers = np.exp(logits.astype(np.float64) - logits.max())
         supported, refuted, unknown = (powers / powers.sum()).tolist()

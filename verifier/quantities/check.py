@@ -16,7 +16,7 @@ from verifier.quantities.context import preceded
 from verifier.quantities.derive import derived
 from verifier.quantities.events import framing_words
 from verifier.quantities.extract import extract
-from verifier.quantities.scope import Scope
+from verifier.quantities.scope import Scope, marked_apart
 from verifier.quantities.sequences import is_neighbour
 from verifier.quantities.values import Derived, Kind, Outcome, Quantity
 
@@ -99,6 +99,7 @@ class _Check:
         names = self.claim_words.names()
         # names on either side, none in common
         self.strangers = bool(names and self.evidence_words.names() and not names & self.everywhere)
+        self.marked_apart = marked_apart(claim_text, evidence_text)
         self.scope = Scope(self.claim_words, self.evidence_words, claims, evidence)
         self.near = [self.evidence_words.near(q, aliases=True) for q in evidence]
 
@@ -166,6 +167,7 @@ class _Check:
             or self._restricted(quantity)
             or is_gap(self.claim_text, claim) > is_gap(self.evidence_text, quantity)
             or (self.strangers and aligned < STRANGERS)
+            or self.marked_apart
             or self.scope.differs(claim, quantity)
             or not self._same_thing(claim, around, quantity, near, ends=ends is not None)
         ):
@@ -296,6 +298,7 @@ class _Check:
         outcome = compare(claim, found.value).outcome
         if outcome is Outcome.CONFLICT and not (
             found.firm
+            and not self.marked_apart
             and self._firmly(claim, around, places, found)
             and not any(self.scope.is_new(claim, term) for term in found.terms)
         ):

@@ -6,6 +6,7 @@ poet's widow for the poet, 40 kilograms of ivory for 1.5 tonnes of cocaine, May 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from verifier.quantities.align import Word, Words
@@ -14,6 +15,10 @@ from verifier.quantities.context import IRREGULAR_VERBS
 from verifier.quantities.slots import ANOTHER, replaced
 from verifier.quantities.values import Kind, Outcome, Quantity
 
+_MARKED = re.compile(
+    r"\b(?!(?:and|the|but|for|nor|that|which)\b)([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.'’]| [A-Z])"
+)
+"""A noun and the letter that marks it; not `I`, a pronoun or number, nor the initial of a name."""
 _REACH = 6
 """How many words after a value may still say what it is a value of."""
 
@@ -69,8 +74,10 @@ class Scope:
     def _is_foreign(self, known: frozenset[str]) -> bool:
         """Tell whether the claim's subject is nothing that the evidence speaks of."""
         owned = _owned(self._subject)
-        if not owned or owned[0].stem in known or any(word.name for word in owned):
+        if not owned or owned[0].stem in known:
             return False
+        if any(word.name for word in owned):
+            return self._is_stranger(owned, known)
         if len(owned) < len(self._subject):
             return True  # the poet's widow
         last = self._subject[-1].place
@@ -83,6 +90,14 @@ class Scope:
         theirs = _subject(self._evidence)  # a bare first word may be a name: Focus, Washington
         same = {word.stem for word in theirs[:1]} & self._claim.stems()
         return bool(theirs) and not (same or theirs[0].name or self._evidence.definite)
+
+    def _is_stranger(self, owned: list[Word], known: frozenset[str]) -> bool:
+        """Tell whether the evidence's subject has a name, and neither stands in the other text."""
+        theirs = _subject(self._evidence)
+        return any(word.name for word in theirs) and not (
+            {word.stem for word in owned} & known
+            or {word.stem for word in theirs} & self._claim.stems()
+        )
 
     def _subject_follows(self, there: Word) -> bool:
         """Tell whether the claim's subject comes up only after the value, in another clause."""
@@ -97,6 +112,11 @@ class Scope:
         theirs = _nearest(evidence, self._evidence_dates, self._evidence)
         if mine is None or theirs is None:
             return False
+        if (
+            not (mine.readings or theirs.readings)
+            and mine.text.casefold() == theirs.text.casefold()
+        ):
+            return False  # `last year` is the same year in both, whichever that is
         return compare(mine, theirs).outcome is not Outcome.AGREE
 
     def _other_turn(self, claim: Quantity, evidence: Quantity) -> bool:
@@ -106,6 +126,19 @@ class Scope:
         mine = _turn(claim, self._claim_turns, self._claim)
         theirs = _turn(evidence, self._evidence_turns, self._evidence)
         return mine is not None and theirs is not None and mine.low != theirs.low
+
+
+def marked_apart(claim: str, evidence: str) -> bool:
+    """Tell whether a letter tells apart what the texts speak of: line A and line C.
+
+    Not where they share such a thing, nor where the evidence has several of the kind.
+    """
+    mine, theirs = (
+        {(head.casefold(), letter) for head, letter in _MARKED.findall(text)}
+        for text in (claim, evidence)
+    )
+    heads = [head for head, _ in theirs]
+    return not mine & theirs and any(heads.count(head) == 1 for head, _ in mine)
 
 
 def _turn(quantity: Quantity, ordinals: list[Quantity], words: Words) -> Quantity | None:
