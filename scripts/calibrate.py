@@ -11,7 +11,7 @@
    its page, or, three times in ten, left out, which makes the claim unknown. The contrasts of
    tests/data, those meant to build on, join both: dev has next to no value of another thing.
    Documents of our own (`written.py`) don't: their claims are subtler than most, and weights fitted
-   on them too flag 42% instead of 12% of the true sentences of examples/summaries (half `build`).
+   on them too flag 25% instead of 8% of the true sentences of examples/summaries (half `build`).
 
 Writes weights, tokenizer, `calibration.json` and `doctor.json` to `verifier/model/`.
 """
