@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -92,5 +93,21 @@ def test_held_out_documents_are_not_trained_on() -> None:
 def test_every_file_is_well_formed_and_its_labels_are_about_even() -> None:
     for path in HERE.glob("*.txt"):
         labels = [label for d in parse(path) for _, label, _ in d.claims]
+        # Of the unknown claims about denials those that deny were thinned out: see below.
+        least = 0.1 if path.stem.startswith("denials") else 0.2
         for label in ("supported", "refuted", "unknown"):
-            assert 0.2 < labels.count(label) / len(labels) < 0.5, path
+            assert least < labels.count(label) / len(labels) < 0.5, path
+
+
+def test_a_negation_in_a_claim_doesnt_tell_its_label() -> None:
+    negation = re.compile(
+        r"\b(no|not|never|nobody|none|neither|nothing|without|nor)\b|n't", re.IGNORECASE
+    )
+    negated: dict[str, list[bool]] = defaultdict(list)
+    for path in HERE.glob("*.txt"):
+        for document in parse(path):
+            for claim, label, _ in document.claims:
+                negated[label].append(bool(negation.search(claim.lower())))
+    shares = [sum(found) / len(found) for found in negated.values()]
+    assert len(shares) == 3
+    assert 0.15 < min(shares) < max(shares) < 0.3
