@@ -442,40 +442,58 @@ def test_without_a_report_on_stdout_the_outcome_is_one_line_on_stderr(run: Runne
 
 
 @pytest.mark.parametrize(
-    ("forms", "outputs", "targets"),
+    ("args", "targets"),
     [
-        ([], [], [("text", None)]),
-        ([], ["a.txt"], [("text", "a.txt")]),
-        ([], ["a.SARIF", "-", "a"], [("sarif", "a.SARIF"), ("text", None), ("text", "a")]),
-        (["gitlab", "json"], ["a.json"], [("gitlab", "a.json"), ("json", None)]),
-        (["csv", "text"], ["a.csv"], [("csv", "a.csv"), ("text", None)]),
-        (["text", "csv"], ["-", "a.csv"], [("text", None), ("csv", "a.csv")]),
+        ("", [("text", None)]),
+        ("-o a.txt", [("text", "a.txt")]),
+        ("-o a.SARIF -o - -o a", [("sarif", "a.SARIF"), ("text", None), ("text", "a")]),
+        ("gitlab -o a.json json", [("gitlab", "a.json"), ("json", None)]),
+        ("junit gitlab -o a.json", [("junit", None), ("gitlab", "a.json")]),
+        ("text html -o a.html", [("text", None), ("html", "a.html")]),
+        ("json html -o a -o b", [("json", "a"), ("html", "b")]),
+        ("text json html -o a -o b", [("text", None), ("json", "a"), ("html", "b")]),
+        ("-o a html", [("html", "a")]),
+        ("csv -o a -o b.csv", [("csv", "a"), ("csv", "b.csv")]),
+        ("text -o - csv -o a.csv", [("text", None), ("csv", "a.csv")]),
     ],
 )
-def test_formats_and_files_pair_in_their_order(
-    forms: list[str], outputs: list[str], targets: list[tuple[str, str | None]]
+def test_a_file_gets_the_format_before_it(
+    args: str, targets: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch, run: Runner
 ) -> None:
-    found = plan_outputs(forms, [Path(each) for each in outputs])
+    found: list[tuple[str, Path | None]] = []
+
+    def plan(asked: list[str | Path]) -> None:
+        found.extend(plan_outputs(asked))
+        raise InputError("enough")
+
+    module = sys.modules["verifier.cli.check_summary"]  # the package has the function by that name
+    monkeypatch.setattr(module, "plan_outputs", plan)
+    parts = args.split()
+    for i, part in enumerate(parts):
+        if part in FORMATS:
+            parts[i] = f"--format={part}"
+    run("x", *parts)
     assert [(name, path and str(path)) for name, path in found] == targets
 
 
 @pytest.mark.parametrize(
-    ("forms", "outputs", "message"),
+    ("asked", "message"),
     [
-        (["csv"], ["a.csv", "b.csv"], "2 --output for 1 --format"),
-        (["csv", "text"], [], "two reports for stdout"),
-        (["csv", "text"], ["-"], "two reports for stdout"),
-        (["csv", "json"], ["a", "./a"], "two reports for one file"),
-        (["text", "sarif"], ["a.sarif"], "a.sarif would get the format text; put sarif before it"),
-        (["text", "json"], ["a.json"], "a.json would get the format text; put json before it"),
-        (["csv"], ["none/a.csv"], "the folder none doesn't exist"),
+        (["csv", Path("a.csv"), Path("b")], "--output b: has no format; put a --format"),
+        (["csv", "text"], "two reports for stdout"),
+        (["csv", "text", Path("-")], "two reports for stdout"),
+        (["csv", Path("a"), "json", Path("./a")], "two reports for one file"),
+        (["sarif", "text", Path("a.sarif")], "a.sarif would get the format text; put --format sar"),
+        (["json", "text", Path("a.json")], "a.json would get the format text; put --format json"),
+        (["csv", Path("none/a.csv")], "the folder none doesn't exist"),
+        (["xml"], "unknown format 'xml'"),
     ],
 )
 def test_what_cannot_be_paired_or_written_is_refused_before_the_work(
-    forms: list[str], outputs: list[str], message: str
+    asked: list[str | Path], message: str
 ) -> None:
     with pytest.raises(InputError, match=re.escape(message)):
-        plan_outputs(forms, [Path(each) for each in outputs])
+        plan_outputs(asked)
 
 
 def test_github_gets_its_job_summary_after_what_other_steps_wrote(

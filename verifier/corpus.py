@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from verifier.records import Evidence, Scores, Sentence, Source
 from verifier.retrieve import Index
 from verifier.text import MAX_CHARS, Lines, sentences
-from verifier.verbatim import Place, Verbatim
+from verifier.verbatim import Verbatim
 
 READ_WHOLE = 50
 """Up to so many sentences in all the sources, every sentence is judged for every claim."""
@@ -22,8 +22,6 @@ STRETCH_WORDS = 180
 """At most so many words, of whole sentences, are read as one text."""
 _WINDOWS = 5  # the best sentences, whose surroundings are read too
 _REACH = 1  # sentences before and after
-
-_STOP = re.compile(r"[.!?…]")
 
 Lengths = Callable[[Sequence[str]], list[int]]
 """`Backend.lengths`: tokens of each text."""
@@ -57,7 +55,7 @@ class Corpus:
         self._stretches = self._cut()
         self._lines: dict[str, Lines] = {}
         self._index = Index(self._sentences)
-        self._verbatim = Verbatim(sources)
+        self._verbatim = Verbatim(self._sentences)
 
     def candidates(self, claim: str, top_k: int) -> list[Unit]:
         """Return the units to judge `claim` by, in the order of the text, the broad ones last.
@@ -67,30 +65,16 @@ class Corpus:
         best = self._index.search(claim, top_k)
         few = len(self._sentences) <= READ_WHOLE
         spans = [(i, i + 1) for i in (range(len(self._sentences)) if few else best)]
-        place = self._verbatim.find(claim)
-        if place and not few:
-            spans += [(i, i + 1) for i, s in enumerate(self._sentences) if _holds(s, place)]
+        spans += [(i, i + 1) for i in self._verbatim.find(claim)]
         spans += [self._window(i) for i in best[:_WINDOWS]]
         stretches = {self._stretches[i] for i in best[:_WINDOWS]}
         units = [self._unit(first, last) for first, last in sorted(set(spans))]
         return units + [self._unit(*span, broad=True) for span in sorted(stretches - set(spans))]
 
-    def find_verbatim(self, claim: str) -> Place | None:
-        """Return where the claim's words stand one after the other, with the stop after them."""
-        place = self._verbatim.find(claim)
-        if place is None:
-            return None
-        stop = _STOP.match(self._sources[place.source_id].text, place.end)
-        return place._replace(end=stop.end() if stop else place.end)
-
-    def whole_sentence(self, place: Place) -> Place | None:
-        """Return the sentence that the place is all of but for punctuation, if there is one."""
-        around = [s for s in self._sentences if _holds(s, place)]
-        first, text = around[0], self._sources[place.source_id].text
-        rest = text[first.start : place.start] + text[place.end : first.end]
-        if len(around) > 1 or any(char.isalnum() for char in rest):
-            return None
-        return Place(first.source_id, first.start, first.end)
+    def find_verbatim(self, claim: str) -> Unit | None:
+        """Return the sentences, one or several in a row, that are the claim word for word."""
+        run = self._verbatim.find(claim)
+        return self._unit(run.start, run.stop) if run else None
 
     def evidence(self, source_id: str, start: int, end: int, scores: Scores) -> Evidence:
         """Make the record of a judged place, with its line and column."""
@@ -156,8 +140,3 @@ def _fitting(source: Source, lengths: Lengths, limit: int) -> Iterator[tuple[Sen
         if max(counts, default=0) <= limit or most == 1:
             return zip(found, counts, strict=True)
         most //= 2
-
-
-def _holds(sentence: Sentence, place: Place) -> bool:
-    same = sentence.source_id == place.source_id
-    return same and sentence.start < place.end and place.start < sentence.end

@@ -26,7 +26,6 @@ from verifier.language import Identify, identify
 from verifier.nli.loading import load_backend
 from verifier.records import Claim, Evidence, Label, Report, Run, Scores, Skipped, Source, Verdict
 from verifier.values import Days, explain_values, find_days
-from verifier.verbatim import Place
 from verifier.weigh import Features, Weights, among, features, weigh
 
 Progress = Callable[[int, int], None]
@@ -231,7 +230,7 @@ class Verifier:
             narrow = [_evidence(corpus, *each) for each in told if not each[0].broad]
             evidence = narrow + _stretched(told, corpus, policy.conflict)
             if stands:
-                evidence += _word_for_word(stands, corpus, narrow, policy.refute)
+                evidence.append(_evidence(corpus, stands, WORD_FOR_WORD))
             return decide(claim, evidence, policy)
 
         verdict = decided(lambda each: each.scores)
@@ -312,19 +311,3 @@ def _stretched(
 
 def _in(unit: Unit, broad: Unit) -> bool:
     return unit.source_id == broad.source_id and broad.start <= unit.start and unit.end <= broad.end
-
-
-def _word_for_word(
-    place: Place, corpus: Corpus, evidence: Sequence[Evidence], refute: float
-) -> list[Evidence]:
-    """Take the place that contains the claim, unless the words around it turn it over.
-
-    "It is not true that …" contains a claim too: a longer sentence that the model takes for a
-    refutation isn't overruled, while a sentence that is the claim supports it whatever the model.
-    """
-    sentence = corpus.whole_sentence(place)
-    source, start, end = sentence or place
-    around = [e for e in evidence if e.source == source and e.start <= start and end <= e.end]
-    if sentence is None and any(e.scores.refuted >= refute for e in around):
-        return []
-    return [corpus.evidence(source, start, end, WORD_FOR_WORD)]

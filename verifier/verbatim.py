@@ -1,33 +1,21 @@
-"""Where a claim stands word for word in a source."""
+"""Where a claim stands word for word in a source, as sentences of its own."""
 
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import normalize
 
-from verifier.records import Source
-from verifier.text import flatten, proses, with_markers
+from verifier.records import Sentence, Source
+from verifier.text import flatten, sentences
 
 _LOOKALIKES = str.maketrans(
     dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )
 _EDGES = ".,;:!?\"'()[]{}"
 _POWER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+")
-_WORD = re.compile(r"[^ ]+")
-_SCALE = re.compile(r"(?:hundred|thousand|[mbtr]+illion|dozen|percent|per cent|bn|k|m|%)(?: |$)")
-
-
-class Place(NamedTuple):
-    """Where words stand: `source.text[start:end]` of the source with that id."""
-
-    source_id: str
-    start: int
-    end: int
+_QUESTION = re.compile(r"\?\W*$")
 
 
 def normalise(text: str) -> str:
@@ -57,71 +45,33 @@ def _bare(word: str) -> str:
 
 
 class Verbatim:
-    """An index of the words of `sources`, built once, that finds claims that stand in them.
+    """An index of the words of sentences, built once, that finds claims that stand among them.
 
-    A block boundary (paragraph, heading, list item) is never crossed; the end of a sentence is.
-    Memory: about 24 bytes a word, beside the text.
+    Only whole sentences count, one or several in a row: a part of one may be denied, supposed or
+    hearsay ("It is not true that the plant leaked oil"), which is for the model to read. A question
+    asserts nothing.
     """
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        self._sources: list[Source] = []
-        self._first_words = array("q")
-        # One entry a word: where it starts in `_text`, and its range in its source.
-        self._starts, self._lows, self._highs = array("q"), array("q"), array("q")
-        pieces: list[str] = []
-        size = 0
-        for source in sources:
-            self._sources.append(source)
-            self._first_words.append(len(self._starts))
-            for prose in proses(source):
-                pieces.append("\n ")
-                size += 2
-                for match in _WORD.finditer(prose.plain):
-                    word = _normal_word(match[0])
-                    if word:
-                        low, high = _core(match)
-                        self._starts.append(size)
-                        self._lows.append(prose.offset(low))
-                        self._highs.append(prose.offset(high - 1) + 1)
-                        pieces.append(word + " ")
-                        size += len(word) + 1
-        self._text = "".join(pieces)
+    def __init__(self, found: Sequence[Sentence]) -> None:
+        self._sentences = found
+        self._words = [_asserted(sentence) for sentence in found]
+        self._where: dict[str, list[int]] = {}
+        for i, words in enumerate(self._words):
+            self._where.setdefault(words, []).append(i)
 
-    def find(self, claim: str) -> Place | None:
-        """Return the first place, in the order of the sources, that has the words of `claim`.
-
-        A whole word never matches a part of one (`profit` in `non-profit`), nor a number at the end
-        of the claim a part of a quantity (`5` in `5 million`).
-        """
-        words = normalise(claim)
-        at = self._text.find(f" {words} ") if words else -1
-        while at >= 0:
-            end = at + len(words) + 2
-            if not (words[-1].isdigit() and _SCALE.match(self._text, end)):
-                return self._place(at + 1, end - 1)
-            at = self._text.find(f" {words} ", at + 1)
-        return None
-
-    def _place(self, start: int, end: int) -> Place:
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
-        source = self._sources[bisect_right(self._first_words, first) - 1]
-        start, end = self._lows[first], self._highs[last]
-        if source.blocks is not None:
-            start, end = with_markers(source.text, start, end)
-        return Place(source.id, start, end)
+    def find(self, claim: str) -> range:
+        """Return the first run of sentences that have the words of `claim`; empty if none do."""
+        asked = [_asserted(sentence) for sentence in sentences(Source("", claim))]
+        if not asked or "" in asked:
+            return range(0)
+        for i in self._where.get(asked[0], ()):
+            run = range(i, i + len(asked))
+            one_source = len({s.source_id for s in self._sentences[run.start : run.stop]}) == 1
+            if one_source and self._words[run.start : run.stop] == asked:
+                return run
+        return range(0)
 
 
-def _core(match: re.Match[str]) -> tuple[int, int]:
-    """Return the range of a word without the punctuation at its edges."""
-    edges = _EDGES + "‘’‚‛′`´“”„‟″«»…"
-    word = match[0]
-    low = match.start() + len(word) - len(word.lstrip(edges))
-    if (
-        low > match.start()
-        and match.string[low - 1] == "."
-        and match.string[low : low + 1].isdigit()
-    ):
-        low -= 1  # the point of .5
-    high = match.end() - len(word) + len(word.rstrip(edges))
-    return (low, high) if low < high else match.span()
+def _asserted(sentence: Sentence) -> str:
+    """Return the words of a sentence, none of a question."""
+    return "" if _QUESTION.search(sentence.plain) else normalise(sentence.plain)

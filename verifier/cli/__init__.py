@@ -19,6 +19,7 @@ from verifier.cli.check_summary import check_summary
 from verifier.cli.compare import compare
 from verifier.cli.doctor import doctor
 from verifier.cli.init import init
+from verifier.cli.order import InOrder
 from verifier.cli.output import say
 from verifier.cli.score import score
 from verifier.errors import VerifierError
@@ -30,7 +31,7 @@ _INTERRUPTED = 130
 
 app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
 app.command()(check)
-app.command()(check_summary)
+app.command(cls=InOrder)(check_summary)
 app.command()(score)
 app.command()(compare)
 app.command()(calibrate)
@@ -72,7 +73,10 @@ def main(args: Sequence[str] | None = None) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "verifier"
-        say(f"error: {error.format_message().rstrip('.')}; see '{command} --help'")
+        hint = f"see '{command} --help'"
+        if command == "verifier check" and hasattr(error, "option_name"):
+            hint += ", or put -- before claims that begin with a dash"
+        say(f"error: {error.format_message().rstrip('.')}; {hint}")
         return 2
     if code == _INTERRUPTED:
         say("interrupted")

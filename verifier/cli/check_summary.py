@@ -2,7 +2,10 @@
 
 import time
 
+import typer
+
 from verifier.cli import options, score_options, summary_options
+from verifier.cli.order import in_order
 from verifier.cli.output import progress_bar, say, spare_inputs, write_file
 from verifier.cli.parsing import parse_day, parse_fail_on
 from verifier.cli.runs import cached, once
@@ -13,6 +16,7 @@ _NAMED = 5  # summaries that can't be checked are named one by one up to so many
 
 
 def check_summary(  # noqa: PLR0913 - a parameter an option
+    context: typer.Context,
     summaries: summary_options.Summaries = None,
     *,
     source: summary_options.Sources = None,
@@ -53,7 +57,7 @@ def check_summary(  # noqa: PLR0913 - a parameter an option
     pass, 1 a statement fails or a summary has too few that are supported, 2 something could not be
     checked.
     """
-    targets = plan_outputs(form or (), output or ())
+    targets = plan_outputs(in_order(context, form=form, output=output))
     failing = None if fail_on is None else parse_fail_on(fail_on)
     day = parse_day(as_of)
     # The options are right; what is loaded from here on, --help does without.

@@ -116,7 +116,7 @@ Outputs = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Where the report of the --format before it goes, '-' for stdout. A last --format "
+        help="Where the report of the --format right before it goes, '-' for stdout. A --format "
         "without one goes to stdout.",
     ),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,35 +30,55 @@ Target = tuple[str, Path | None]
 """A format and its file; None: stdout."""
 
 
-def plan_outputs(forms: Sequence[str], outputs: Sequence[Path]) -> list[Target]:
-    """Give the first file to the first format, the second to the second, and so on.
+def plan_outputs(asked: Sequence[str | Path]) -> list[Target]:
+    """Pair formats (`str`) with files (`Path`), in the order in which they were asked for.
 
-    One format more than files goes to stdout, and `-` is stdout. Without any format each file gets
-    that of its suffix. Raises InputError for what can't be paired or written, before any work is
-    done.
+    A file takes the format right before it; of several formats before several files the last take
+    them in turn. A file without one takes a last format that has no file, else that of its suffix.
+    A format without a file goes to stdout, and so does the file `-`. Raises InputError for what
+    can't be paired or written, before any work is done.
     """
-    names = list(forms) or [format_of(path) or "text" for path in outputs] or ["text"]
-    for name in names:
-        check_format(name)
-    if len(outputs) > len(names):
-        raise InputError(
-            f"{len(outputs)} --output for {len(names)} --format; give each file its format"
-        )
-    files = [None if path == _STDOUT else path for path in outputs]
-    targets = [*zip(names, [*files, *[None] * (len(names) - len(files))], strict=True)]
-    loose = names[len(files) :]
+    targets = _pair(asked) or [("text", None)]
+    loose = [name for name, path in targets if path is None]
     for name, path in targets:
+        check_format(name)
         meant = format_of(path) if path else None
         if meant in loose and (name, meant) != ("gitlab", "json"):  # which is JSON too
-            raise InputError(f"--output {path} would get the format {name}; put {meant} before it")
+            raise InputError(
+                f"--output {path} would get the format {name}; put --format {meant} right before it"
+            )
+    targets = [(name, None if path == _STDOUT else path) for name, path in targets]
     if sum(path is None for _, path in targets) > 1:
-        raise InputError("two reports for stdout; give each --format but the last an --output")
+        raise InputError("two reports for stdout; put an --output after each --format but one")
     taken = [path.resolve() for _, path in targets if path]
     if len(set(taken)) < len(taken):
         raise InputError("two reports for one file; give each --format an --output of its own")
     for _, path in targets:
         if path is not None:
             check_output(path)
+    return targets
+
+
+def _pair(asked: Sequence[str | Path]) -> list[Target]:
+    targets: list[Target] = []
+    names: list[str] = []  # formats since the last file
+    lone: list[Path] = []
+    for is_name, run in groupby(asked, key=lambda each: isinstance(each, str)):
+        if is_name:
+            names = [str(each) for each in run]
+            continue
+        files = [Path(each) for each in run]
+        without = max(len(names) - len(files), 0)
+        targets += [(name, None) for name in names[:without]]
+        targets += zip(names[without:], files, strict=False)
+        lone += files[len(names) :]
+        names = []
+    targets += zip_longest(names, lone[: len(names)])
+    for path in lone[len(names) :]:
+        meant = format_of(path)
+        if meant is None and any(isinstance(each, str) for each in asked):
+            raise InputError(f"--output {path}: has no format; put a --format right before it")
+        targets.append((meant or "text", path))
     return targets
 
 

@@ -110,7 +110,7 @@ def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise InputError(f"{where}: the claim is not text")
     if not flatten(value, [(0, len(value))]).plain:
-        raise InputError(f"{where}: the claim is empty")
+        raise InputError(f"{where}: the claim is empty; fill it in or leave it out")
     try:
         value.encode()
     except UnicodeEncodeError as error:
