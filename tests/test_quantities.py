@@ -477,6 +477,79 @@ def test_a_different_value_of_another_thing_is_no_conflict(claim: str, evidence:
     assert [f for f in check(claim, evidence) if f.outcome is Outcome.CONFLICT] == []
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Each turbine has a capacity of 5 MW.", "The turbines have 96 MW in total."),
+        ("The service is due to start in April.", "The service started in June, two months late."),
+        ("Each pier is 14 metres high.", "It measures 312 metres and rests on seven piers."),
+        ("The jetty is 2 metres wide.", "The jetty is 18 metres long."),
+        ("The second tower is 30 m high.", "The tower is 20 m wide."),
+        ("Eleven of the volunteers are women.", "The station has 28 volunteers."),
+        (
+            "The bridge and the road cost 40 million.",
+            "The bridge cost 15 million, the road 25 million.",
+        ),
+        (
+            "For each car there were about four passengers.",
+            "It carried 900 passengers and 310 cars.",
+        ),
+        ("In 2022 her rating was 2,340.", "Her rating was 2,190 between 2021 and 2024."),
+        ("The smallest bell weighs 300 kg.", "The largest bell weighs 4.8 tonnes."),
+        ("Last year they brought in 35,000 tonnes.", "They brought in 31,600 tonnes."),
+        (
+            "In the second year one in twenty breaks off.",
+            "One in eight breaks off in the first year.",
+        ),
+        ("Together the dams supply 235 MW.", "One dam supplies 95 MW, the other a little more."),
+        ("Varmo sold 120,000 heaters of type H5.", "Varmo sold 46,000 heaters of type H3."),
+        ("Flight 33 carried 120 passengers.", "Flight 31 carried 90 passengers."),
+    ],
+)
+def test_a_word_beside_the_value_may_say_that_it_is_of_something_else(
+    claim: str, evidence: str
+) -> None:
+    assert Outcome.CONFLICT not in {f.outcome for f in check(claim, evidence)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Membership rose to 22,000.", "Membership was down from 22,000 to 19,000."),
+        ("Membership grew by 110.", "There were 110 fewer members than the year before."),
+        ("The tax rose from 12% to 15%.", "The tax was cut from 15% to 12%."),
+        ("It was approved by 9 votes to 14.", "It was approved by 14 votes to 9."),
+        ("Net profit was €63 million.", "Net profit fell to €51 million from €63 million."),
+        ("Station 77 was closed in 2019.", "Station 7 was closed in 2019."),
+    ],
+)
+def test_equal_values_of_opposite_changes_or_of_other_things_dont_agree(
+    claim: str, evidence: str
+) -> None:
+    assert Outcome.AGREE not in {finding.outcome for finding in check(claim, evidence)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Membership rose to 22,000.", "Membership climbed to 22,000 from 19,000."),
+        ("Profit had been €63 million.", "Profit fell from €63 million to €51 million."),
+        ("There are 110 more members.", "Membership grew by 110."),
+        ("Up to 40 people may enter.", "No more than 40 people may enter."),
+        ("It was approved by 14 votes to 9.", "It was carried with 14 votes to 9."),
+        ("Station 7 was closed in 2019.", "Station 7 was closed in 2019, as was Station 9."),
+        ("Each turbine has a capacity of 4 MW.", "The 24 turbines have 96 MW in total."),
+    ],
+)
+def test_the_same_change_of_the_same_thing_agrees(claim: str, evidence: str) -> None:
+    assert {finding.outcome for finding in check(claim, evidence)} == {Outcome.AGREE}
+
+
+def test_a_finding_says_which_other_thing_the_source_is_about() -> None:
+    finding, _ = check("Station 77 was closed in 2019.", "Station 7 was closed in 2019.")
+    assert finding.message == "claim is about Station 77; source is about Station 7"
+
+
 def test_a_finding_names_both_values_in_one_sentence() -> None:
     [finding] = check("The in-person meeting is held on 22–24 November.", MEETING)
     assert finding.message == "claim says 22–24 November; source says 23 – 25 November"

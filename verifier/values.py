@@ -62,13 +62,16 @@ def explain_values(verdict: Verdict, corpus: Corpus, days: Days, *, changed: boo
         for place, findings in zip(verdict.evidence, found, strict=True)
     )
     reason = verdict.reason
+    told = [finding for findings in found for finding in findings]
     telling = Outcome.AGREE if verdict.label is Label.SUPPORTED else Outcome.CONFLICT
-    messages = [f.message for findings in found for f in findings if f.outcome is telling]
+    messages = [finding.message for finding in told if finding.outcome is telling]
+    if verdict.label is Label.UNKNOWN:
+        messages += [f.message for f in told if f.outcome is Outcome.NOT_COMPARABLE]
     if verdict.label is Label.REFUTED and messages:
         reason = messages[0]
     if changed:
-        told = f"{messages[0]}; " if messages and reason != messages[0] else ""
-        reason = f"{told}{reason} (decided by the values)"
+        why = f"{messages[0]}; " if messages and reason != messages[0] else ""
+        reason = f"{why}{reason} (decided by the values)"
     return replace(verdict, evidence=evidence, reason=reason)
 
 

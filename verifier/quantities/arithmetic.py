@@ -44,6 +44,7 @@ _DIFFERENCE = re.compile(
 _EACH = re.compile(
     r"\b(?:each|every|apiece|per|holds?|contains?|seats?|carr(?:y|ies)|full)\b", re.IGNORECASE
 )
+_APIECE = re.compile(r"\b(?:each|every|apiece)\b", re.IGNORECASE)
 _EQUALLY = re.compile(r"\b(?:equal(?:ly)?|evenly|split|each|apiece)\b", re.IGNORECASE)
 _TIMES = re.compile(r"[\s-]times\b|[\s-]fold\b")
 _TWICE = re.compile(r"\b(?:twice|double[ds]?|doubling)\b", re.IGNORECASE)
@@ -58,6 +59,8 @@ _MOST_TERMS = 8
 _PAIR = 2
 _MARGIN_NOUNS = frozenset({"goal", "point", "run", "set", "game", "try", "frame", "vote"})
 _WHOLE = {Kind.SHARE: 1.0, Kind.PERCENT: 100.0}
+_MEASURED = frozenset({"watt", "watt hour", "byte", "hertz"})
+"""Units of what is a count only by its kind."""
 _UNEQUAL = frozenset({Kind.DATE, Kind.SCORE, Kind.ORDINAL, Kind.FREQUENCY, Kind.IDENTIFIER})
 """Kinds that don't add up."""
 
@@ -90,8 +93,10 @@ def combined(
 
 
 def _adds_up(claim: Quantity, term: Quantity) -> bool:
-    same = term.kind is claim.kind and (term.unit == claim.unit or claim.kind is Kind.COUNT)
-    return same and term.low == term.high
+    if term.kind is not claim.kind or term.low != term.high:
+        return False
+    nouns = claim.kind is Kind.COUNT and not _MEASURED & {claim.unit, term.unit}
+    return nouns or term.unit == claim.unit
 
 
 def _sums(claim: Quantity, terms: list[Quantity]) -> Iterator[Derived]:
@@ -155,14 +160,15 @@ def _multiples(
     """From 50 crates of 12 each, 600; from 96 shared equally by four, 24 each."""
     values = [q for q in evidence if q.kind is claim.kind and q.exact and q.low > 0]
     counts = [q for q in evidence if q.kind is Kind.COUNT and q.exact and q.low > 1]
+    apiece = _APIECE.search(claim_text)
     each = _EACH.search(text) or _EACH.search(claim_text)
-    shared = _EQUALLY.search(text)
+    shared = _EQUALLY.search(text) or (apiece and TOTAL.search(text))
     only = len(evidence) == _PAIR
     for value, count in itertools.product(values[:_MOST_TERMS], counts[:_MOST_TERMS]):
         if value is count:
             continue
         times = bool(_TIMES.match(text, count.end))
-        if each or times:
+        if (each and not apiece) or times:
             product = value.low * count.low
             firm = only and value.unit == claim.unit
             yield worth(claim, product, (value, count), f"{product:,.12g}", firm=firm)

@@ -12,13 +12,13 @@ from verifier.quantities.arithmetic import is_gap
 from verifier.quantities.choose import Candidate, best
 from verifier.quantities.compare import PEOPLE, compare, noun_group, same_noun
 from verifier.quantities.compare_dates import is_range, same_end
-from verifier.quantities.context import preceded
 from verifier.quantities.derive import derived
+from verifier.quantities.direction import turned_round
 from verifier.quantities.events import framing_words
 from verifier.quantities.extract import extract
 from verifier.quantities.scope import Scope, marked_apart
-from verifier.quantities.sequences import is_neighbour
 from verifier.quantities.values import Derived, Kind, Outcome, Quantity
+from verifier.quantities.wording import Side, another_thing
 
 ALIGNED = 0.35
 """From this share of common words on, two values are taken to be said of the same thing."""
@@ -35,20 +35,7 @@ _OVERRULES: dict[Outcome | None, set[Outcome]] = {
     Outcome.CONFLICT: {Outcome.AGREE},
 }
 """By the outcome of the stated values, what of the derived ones counts for more."""
-_AS_OF = re.compile(r"\b(?:as of|by)\s\Z", re.IGNORECASE)
-_BEYOND = re.compile(
-    r"\b(?:above|below|over|under|before|after|than|outside)\s(?:the\s)?\Z", re.IGNORECASE
-)
-_OF_THE = re.compile(r"\bof (?:the|its|his|her|their|our)\s\Z", re.IGNORECASE)
-_RATE = re.compile(
-    r"\s(?:\w+\s){0,3}(?:an?|per|each|every)\s(?:day|week|month|year)\b", re.IGNORECASE
-)
-_NONE = re.compile(r"\b(?:no|none|never|not|nothing|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,;:]\s")
-_TIME_LIMIT = re.compile(r"\b(?:before|after|by|until|from)\s\Z", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|old|lived to)\b", re.IGNORECASE)
-_NAME = re.compile(r" [A-Z]")
 _FRAMED = frozenset({Kind.DATE, Kind.DURATION, Kind.TIME, Kind.MONEY})
 """Kinds of values that have a verb or noun of their own: it ran, it came to, a term of."""
 
@@ -99,15 +86,25 @@ class _Check:
         names = self.claim_words.names()
         # names on either side, none in common
         self.strangers = bool(names and self.evidence_words.names() and not names & self.everywhere)
-        self.marked_apart = marked_apart(claim_text, evidence_text)
+        self.marks = marked_apart(claim_text, claims, evidence_text, evidence)
         self.scope = Scope(self.claim_words, self.evidence_words, claims, evidence)
         self.near = [self.evidence_words.near(q, aliases=True) for q in evidence]
 
     def findings(self) -> list[Finding]:
-        found = [self._finding(q) for q in self.claims if q.kind is not Kind.IDENTIFIER]
+        found = [
+            self._finding(q) if q.kind is not Kind.IDENTIFIER else self._of_another(q)
+            for q in self.claims
+            if q.kind is not Kind.IDENTIFIER or self.marks
+        ]
         if any(self._of_another_time(finding) for finding in found):
             return [_undecided(finding) for finding in found]
         return found
+
+    def _of_another(self, claim: Quantity) -> Finding:
+        """Say of an identifier that the source speaks of another thing of its kind."""
+        mine, theirs = self.marks or ("", "")
+        message = f"claim is about {_flat(mine)}; source is about {_flat(theirs)}"
+        return Finding(Outcome.NOT_COMPARABLE, claim, None, message, 0.0)
 
     def _of_another_time(self, finding: Finding) -> bool:
         """Tell whether a value differs, and so does its date: the source speaks of another time."""
@@ -162,15 +159,20 @@ class _Check:
         if outcome is Outcome.NOT_COMPARABLE and claim.kind is not quantity.kind:
             return None
         if outcome is Outcome.CONFLICT and (
-            self._qualifies(claim)
-            or self._denied(claim)
-            or self._restricted(quantity)
+            another_thing(
+                Side(self.claim_text, self.claims, claim),
+                Side(self.evidence_text, self.evidence, quantity),
+            )
             or is_gap(self.claim_text, claim) > is_gap(self.evidence_text, quantity)
             or (self.strangers and aligned < STRANGERS)
-            or self.marked_apart
+            or self.marks
             or self.scope.differs(claim, quantity)
             or not self._same_thing(claim, around, quantity, near, ends=ends is not None)
         ):
+            outcome = Outcome.NOT_COMPARABLE
+        claim, quantity = stated
+        turned = turned_round(self.claim_text, claim, self.evidence_text, quantity)
+        if outcome is Outcome.AGREE and (turned or self.marks):
             outcome = Outcome.NOT_COMPARABLE
         return Candidate(outcome, quantity, aligned, _message(outcome, *stated))
 
@@ -254,51 +256,13 @@ class _Check:
         agrees = compare(as_age, age).outcome is Outcome.AGREE
         return as_age if agrees or _AGE.search(self.claim_text) else claim
 
-    def _qualifies(self, claim: Quantity) -> bool:
-        """Tell whether a value is part of a name, a limit or a denial, which says more than it."""
-        if claim.kind is Kind.FREQUENCY:
-            # three ferries every hour
-            return any(q.kind is Kind.COUNT and q.low > 1 for q in self.claims)
-        if claim.kind is Kind.ORDINAL:
-            beyond = preceded(_BEYOND, self.claim_text, claim.start)
-            return is_neighbour(self.claim_text, claim) or beyond is not None
-        if math.isinf(claim.low) or math.isinf(claim.high):
-            return bool(_NONE.search(self.claim_text, 0, claim.start))
-        if claim.kind is Kind.TIME:
-            return bool(_TIME_LIMIT.search(self.claim_text, 0, claim.start))
-        if claim.kind is not Kind.DATE:
-            return False
-        before = self.claim_text[max(0, claim.start - 10) : claim.start]
-        after = self.claim_text[claim.end : claim.end + 2]
-        return bool(_AS_OF.search(before)) or bool(_NAME.match(after)) or before.endswith('" ')
-
-    def _denied(self, claim: Quantity) -> bool:
-        """Tell whether the claim says that its value is not so, and the evidence denies nothing."""
-        before = _CLAUSE_END.split(self.claim_text[: claim.start])[-1]
-        after = _CLAUSE_END.split(self.claim_text[claim.end :])[0]
-        denied = _NOT.search(before) or _NOT.search(after)
-        return denied is not None and not _NONE.search(self.evidence_text)
-
-    def _restricted(self, evidence: Quantity) -> bool:
-        """Tell whether the evidence's value is said of something else by the words next to it.
-
-        It may be the date of a report, the whole that parts are given of, or a rate where the claim
-        says for how long.
-        """
-        if evidence.kind is Kind.DATE:
-            return preceded(_AS_OF, self.evidence_text, evidence.start) is not None
-        if preceded(_OF_THE, self.evidence_text, evidence.start):
-            return True
-        rate = _RATE.match(self.evidence_text, evidence.end)
-        return rate is not None and any(q.kind is Kind.DURATION for q in self.claims)
-
     def _reasoned(self, claim: Quantity, around: dict[str, int], found: Derived) -> Candidate:
         places = [self.evidence_words.near(q, aliases=True) for q in found.terms]
         aligned = max(overlap(around, near, self.everywhere) for near in places)
         outcome = compare(claim, found.value).outcome
         if outcome is Outcome.CONFLICT and not (
             found.firm
-            and not self.marked_apart
+            and not self.marks
             and self._firmly(claim, around, places, found)
             and not any(self.scope.is_new(claim, term) for term in found.terms)
         ):

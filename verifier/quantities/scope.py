@@ -13,12 +13,14 @@ from verifier.quantities.align import Word, Words
 from verifier.quantities.compare import compare
 from verifier.quantities.context import IRREGULAR_VERBS
 from verifier.quantities.slots import ANOTHER, replaced
-from verifier.quantities.values import Kind, Outcome, Quantity
+from verifier.quantities.values import Kind, Outcome, PartialDate, Quantity
 
 _MARKED = re.compile(
-    r"\b(?!(?:and|the|but|for|nor|that|which)\b)([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.'’]| [A-Z])"
+    r"\b(?!(?:and|the|but|for|nor|that|which)\b)([^\W\d_]{3,}) "
+    r"([A-HJ-Z]\b(?![.'’]| [A-Z])|[A-Z]{1,3}-?\d{1,4}\b)"
 )
-"""A noun and the letter that marks it; not `I`, a pronoun or number, nor the initial of a name."""
+"""A noun and its mark, `A` or `H5`; not `I`, a pronoun or number, nor the initial of a name."""
+_HEAD = re.compile(r"\b([^\W\d_]{3,})[ -]\Z")
 _REACH = 6
 """How many words after a value may still say what it is a value of."""
 
@@ -117,7 +119,8 @@ class Scope:
             and mine.text.casefold() == theirs.text.casefold()
         ):
             return False  # `last year` is the same year in both, whichever that is
-        return compare(mine, theirs).outcome is not Outcome.AGREE
+        part = _years(mine) == 1 < _years(theirs)  # what a year had isn't what several had
+        return part or compare(mine, theirs).outcome is not Outcome.AGREE
 
     def _other_turn(self, claim: Quantity, evidence: Quantity) -> bool:
         """Tell whether they are of different turns: `first elected`, `his second election`."""
@@ -128,17 +131,37 @@ class Scope:
         return mine is not None and theirs is not None and mine.low != theirs.low
 
 
-def marked_apart(claim: str, evidence: str) -> bool:
-    """Tell whether a letter tells apart what the texts speak of: line A and line C.
+def _years(date: Quantity) -> int:
+    """Count the years from a date's first to its last; 0 where they aren't told."""
+    (first, last), *_ = date.readings or ((PartialDate(), PartialDate()),)
+    return last.year - first.year + 1 if first.year and last.year else 0
 
-    Not where they share such a thing, nor where the evidence has several of the kind.
+
+def marked_apart(
+    claim_text: str, claims: list[Quantity], text: str, values: list[Quantity]
+) -> tuple[str, str] | None:
+    """Return what tells apart what the texts speak of: line A and line C, flights 7 and 77.
+
+    None where they share such a thing, or where the evidence has several of the kind.
     """
-    mine, theirs = (
-        {(head.casefold(), letter) for head, letter in _MARKED.findall(text)}
-        for text in (claim, evidence)
-    )
+    mine, theirs = _marks(claim_text, claims), _marks(text, values)
     heads = [head for head, _ in theirs]
-    return not mine & theirs and any(heads.count(head) == 1 for head, _ in mine)
+    if mine.keys() & theirs.keys():
+        return None
+    for key, told in mine.items():
+        if heads.count(key[0]) == 1:
+            return told, next(other for (head, _), other in theirs.items() if head == key[0])
+    return None
+
+
+def _marks(text: str, quantities: list[Quantity]) -> dict[tuple[str, str], str]:
+    """Give nouns with the letter or number that marks them, and how the two are written."""
+    marks = {(m[1].casefold(), m[2]): m[0] for m in _MARKED.finditer(text)}
+    for quantity in quantities:
+        head = quantity.kind is Kind.IDENTIFIER and _HEAD.search(text, 0, quantity.start)
+        if head:
+            marks[head[1].casefold(), quantity.text] = text[head.start() : quantity.end]
+    return marks
 
 
 def _turn(quantity: Quantity, ordinals: list[Quantity], words: Words) -> Quantity | None:

@@ -1,0 +1,190 @@
+"""Words beside two values that differ, by which they need not be said of the same thing.
+
+A part and the whole, each and all, the width and the length, what was planned and what was done,
+last year and this: none of these conflicts.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from dataclasses import dataclass
+
+from verifier.quantities.arithmetic import TOTAL
+from verifier.quantities.context import preceded
+from verifier.quantities.sequences import is_neighbour
+from verifier.quantities.values import Kind, Quantity
+
+_AS_OF = re.compile(r"\b(?:as of|by)\s\Z", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:above|below|over|under|before|after|than|outside)\s(?:the\s)?\Z", re.IGNORECASE
+)
+_OF_THE = re.compile(r"\bof (?:the|its|his|her|their|our)\s\Z", re.IGNORECASE)
+_PART_OF = re.compile(
+    r" of (?:the|its|his|her|their|our|these|those|them|whom|which)\b|(?: of)? [\w’']+['’]s? "
+)
+_RATE = re.compile(
+    r"\s(?:\w+\s){0,3}(?:an?|per|each|every)\s(?:day|week|month|year)\b", re.IGNORECASE
+)
+_NONE = re.compile(r"\b(?:no|none|never|not|nothing|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|nobody|no one)\b|n['’]t\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:]\s")
+_TIME_LIMIT = re.compile(r"\b(?:before|after|by|until|from)\s\Z", re.IGNORECASE)
+_NAME = re.compile(r" [A-Z]")
+_PLANNED = re.compile(
+    r"\b(?:due|planned|scheduled|expected|supposed|meant|intended|hoped|set)\s(?:to|for)\b"
+    r"|\bwas\sto\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:each|every|apiece|average|per)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:together|combined|altogether|in all|jointly)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:(?:last|next|previous|following|coming|past) (?:year|month|week|season|time|spring"
+    r"|summer|autumn|winter)|\w+ (?:years?|months?|weeks?|days?|hours?) ago|yesterday|tomorrow"
+    r"|at (?:noon|night|dawn|dusk|midnight|first)|by (?:christmas|easter|spring|summer|autumn"
+    r"|winter)|formerly|originally|initially)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:small|larg|old|young|high|low|long|short|warm|cold|deep|cheap|dear|heavi|light|tall|wid"
+    r"|larg|bigg|fast|slow|earli|lat|new|near|poor|rich|strong|weak|hott|thick|busi)est\b"
+)
+_PERIOD = re.compile(
+    r"[\s-](?:year|month|week|day|hour|quarter|half|round|stage|session|season|edition|term)s?\b",
+    re.IGNORECASE,
+)
+_DIMENSIONS = {
+    word: number
+    for number, group in enumerate((
+        "high height tall", "wide width broad breadth", "long length", "deep depth",
+        "thick thickness", "heavy weigh weighs weighed weight", "across diameter", "radius",
+        "above", "away",
+    ))
+    for word in group.split()
+}  # fmt: skip
+"""Words for what a length or a weight is one of, by a number for each."""
+_USUAL = {Kind.DISTANCE: _DIMENSIONS["long"], Kind.WEIGHT: _DIMENSIONS["weight"]}
+"""What a measure is of where no word says."""
+_WORD = re.compile(r"[a-z]+")
+_SUMMED = 8  # values of one kind that are added up, at most
+_SMALL = 10  # counts up to it are the sum of others by chance
+_SET_IN_TIME = frozenset({Kind.DATE, Kind.DURATION, Kind.TIME, Kind.MONEY})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text, its values, and the one of these that is compared."""
+
+    text: str
+    values: list[Quantity]
+    value: Quantity
+
+
+def another_thing(claim: Side, evidence: Side) -> bool:
+    """Tell whether words or sums keep two values that differ from being a contradiction."""
+    return (
+        _qualified(claim)
+        or _denied(claim, evidence.text)
+        or _restricted(claim, evidence)
+        or _planned(claim, evidence.text)
+        or _apart(claim, evidence)
+        or _adds_up(claim.value, evidence.values)
+    )
+
+
+def _qualified(claim: Side) -> bool:
+    """Tell whether a value is part of a name, a limit or a denial, which says more than it."""
+    text, value = claim.text, claim.value
+    match value.kind:
+        case Kind.FREQUENCY:
+            # three ferries every hour
+            return any(q.kind is Kind.COUNT and q.low > 1 for q in claim.values)
+        case Kind.ORDINAL:
+            period = _PERIOD.match(text, value.end)  # in the second year: another time
+            beyond = preceded(_BEYOND, text, value.start)
+            return is_neighbour(text, value) or bool(period or beyond)
+        case _ if math.isinf(value.low) or math.isinf(value.high):
+            if value.kind is not Kind.DATE:
+                return bool(_NONE.search(text, 0, value.start))
+    if value.kind is Kind.TIME:
+        return bool(_TIME_LIMIT.search(text, 0, value.start))
+    if value.kind is not Kind.DATE:
+        return False
+    before = text[max(0, value.start - 10) : value.start]
+    after = text[value.end : value.end + 2]
+    return bool(_AS_OF.search(before)) or bool(_NAME.match(after)) or before.endswith('" ')
+
+
+def _denied(claim: Side, text: str) -> bool:
+    """Tell whether the claim says that its value is not so, and the evidence denies nothing."""
+    before = _CLAUSE_END.split(claim.text[: claim.value.start])[-1]
+    after = _CLAUSE_END.split(claim.text[claim.value.end :])[0]
+    denied = _NOT.search(before) or _NOT.search(after)
+    return denied is not None and not _NONE.search(text)
+
+
+def _restricted(claim: Side, evidence: Side) -> bool:
+    """Tell whether the evidence's value is said of something else by the words next to it.
+
+    It may be the date of a report, the whole that parts are given of, or a rate where the claim
+    says for how long.
+    """
+    text, value = evidence.text, evidence.value
+    if value.kind is Kind.DATE:
+        return preceded(_AS_OF, text, value.start) is not None
+    if preceded(_OF_THE, text, value.start):
+        return True
+    rate = _RATE.match(text, value.end)
+    return rate is not None and any(q.kind is Kind.DURATION for q in claim.values)
+
+
+def _planned(claim: Side, text: str) -> bool:
+    """Tell whether the claim says what was planned, and the evidence what was done."""
+    planned = claim.value.kind in _SET_IN_TIME and _PLANNED.search(claim.text)
+    return bool(planned) and not _PLANNED.search(text)
+
+
+def _apart(claim: Side, evidence: Side) -> bool:
+    """Tell whether only the claim speaks of a part, of each, of all, of another time or extreme."""
+    value, text = claim.value, evidence.text
+    if value.kind in {Kind.DATE, Kind.ORDINAL}:
+        return False
+    part = value.kind is Kind.COUNT and _PART_OF.match(claim.text, value.end)
+    each = value.kind is not Kind.FREQUENCY and _EACH.search(claim.text)
+    return bool(
+        any(not _found(words, claim.text) <= _found(words, text) for words in (_WHEN, _MOST))
+        or (part and not _PART_OF.match(text, evidence.value.end))
+        or (each and (TOTAL.search(text) or not _EACH.search(text)))
+        or (_TOGETHER.search(claim.text) and not TOTAL.search(text))
+        or (value.kind in _USUAL and _measured(claim) != _measured(evidence))
+    )
+
+
+def _measured(side: Side) -> set[int]:
+    """Give what a length or a weight is said to be, by the words after it, or else before."""
+    text, value = side.text, side.value
+    after = _CLAUSE_END.split(text[value.end : value.end + 30])[0]
+    before = _CLAUSE_END.split(text[max(0, value.start - 40) : value.start])[-1]
+    for words in _WORD.findall(after.lower())[:3], _WORD.findall(before.lower()):
+        if found := {_DIMENSIONS[word] for word in words if word in _DIMENSIONS}:
+            return found
+    return {_USUAL[value.kind]}
+
+
+def _found(words: re.Pattern[str], text: str) -> set[str]:
+    return {match[0].casefold() for match in words.finditer(text)}
+
+
+def _adds_up(claim: Quantity, values: list[Quantity]) -> bool:
+    """Tell whether two values of the evidence make the claim's: the rest, the total, the gap."""
+    if not claim.exact or claim.kind in {Kind.DATE, Kind.ORDINAL, Kind.SCORE, Kind.IDENTIFIER}:
+        return False
+    if claim.kind is Kind.COUNT and claim.low <= _SMALL:
+        return False
+    terms = [q.low for q in values if q.kind is claim.kind and q.exact][:_SUMMED]
+    return any(
+        math.isclose(claim.low, made)
+        for one, other in itertools.combinations(terms, 2)
+        for made in (one + other, abs(one - other))
+    )
