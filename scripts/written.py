@@ -10,9 +10,8 @@
     u - A claim that no sentence comes near.
 
 The numbers are those of the sentences that are needed to decide, all and only these. The last
-document of each file is held out: half of these to fit the calibration, half to measure on, which
-`python scripts/written.py --held-out OUT` writes as a data set. `python scripts/written.py FILE...`
-checks files and counts what is in them.
+document of each file is held out, to measure on: `python scripts/written.py --held-out OUT` writes
+these as a data set. `python scripts/written.py FILE...` checks files and counts what is in them.
 """
 
 import argparse
@@ -23,7 +22,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from zlib import crc32
 
 Row = dict[str, str]
 
@@ -93,16 +91,9 @@ def training() -> list[Written]:
     return [d for path in sorted(HERE.glob("*.txt")) for d in parse(path)[:-1]]
 
 
-def held_out(*, to_fit: bool) -> list[Row]:
-    """Give `claim, evidence, label` of the last document of each file.
-
-    Half of them, by a digest of the file's name, are there to fit a calibration, half to measure.
-    """
-    documents = [
-        parse(path)[-1]
-        for path in sorted(HERE.glob("*.txt"))
-        if to_fit == crc32(path.name.encode()) % 2
-    ]
+def held_out() -> list[Row]:
+    """Give `claim, evidence, label` of the last document of each file."""
+    documents = [parse(path)[-1] for path in sorted(HERE.glob("*.txt"))]
     return [
         {"claim": claim, "evidence": " ".join(d.sentences), "label": label}
         for d in documents
@@ -149,7 +140,7 @@ def main() -> None:
     parser.add_argument("--held-out", type=Path, help="write here the claims to measure on")
     options = parser.parse_args()
     if options.held_out:
-        lines = [json.dumps(row, ensure_ascii=False) for row in held_out(to_fit=False)]
+        lines = [json.dumps(row, ensure_ascii=False) for row in held_out()]
         options.held_out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     documents = [d for path in options.files or sorted(HERE.glob("*.txt")) for d in parse(path)]
     labels = Counter(label for d in documents for _, label, _ in d.claims)

@@ -36,8 +36,9 @@ def calibrate(  # noqa: PLR0913 - a parameter an option
     """Fit a model's temperature and thresholds to labelled claims.
 
     The rows are divided by document, to fit on one part and check on another (a third with
-    --max-error); each takes 30 at least, so give 100 or 150. The file is for --calibration of check
-    and score, with the same model. Exit code: 0 it was written, 2 it could not be.
+    --max-error); each takes 30 at least, so give 100 or more. A small --max-error takes more, as
+    the error then says. The file is for --calibration of check and score, with the same model. Exit
+    code: 0 it was written, 2 it could not be.
     """
     check_output(out, "--out")
     if max_error is not None and not 0 < max_error < 1:
