@@ -521,6 +521,9 @@ def test_a_word_beside_the_value_may_say_that_it_is_of_something_else(
         ("It was approved by 9 votes to 14.", "It was approved by 14 votes to 9."),
         ("Net profit was €63 million.", "Net profit fell to €51 million from €63 million."),
         ("Station 77 was closed in 2019.", "Station 7 was closed in 2019."),
+        ("The total was not 500.", "The total was 500."),
+        ("In the year before last they made 1.6 litres.", "They made 1.4, 0.2 more than before."),
+        ("The line opens at 9 a.m.", "Surgery is at 8.30; the line opens half an hour earlier."),
     ],
 )
 def test_equal_values_of_opposite_changes_or_of_other_things_dont_agree(
@@ -543,6 +546,25 @@ def test_equal_values_of_opposite_changes_or_of_other_things_dont_agree(
 )
 def test_the_same_change_of_the_same_thing_agrees(claim: str, evidence: str) -> None:
     assert {finding.outcome for finding in check(claim, evidence)} == {Outcome.AGREE}
+
+
+def test_a_value_that_follows_by_another_step_is_no_conflict() -> None:
+    for claim, evidence in (
+        ("It reaches the tearoom after 12 km.", "It runs 24 km, with a tearoom exactly midway."),
+        ("The marsh added 115 hectares.", "The reserve grew from 310 to 425 hectares."),
+        ("Rent and kitty come to 500 dollars.", "Three pay 450 dollars rent and 50 dollars each."),
+        ("There were 24 a year earlier.", "There were 18, six fewer than a year earlier."),
+    ):
+        assert Outcome.CONFLICT not in {finding.outcome for finding in check(claim, evidence)}
+
+
+def test_a_share_of_a_part_and_its_whole_conflicts_with_another() -> None:
+    evidence = "Of the 240 trees felled by the storm, 80 were beeches."
+    (half,) = check("Half of the trees felled by the storm were beeches.", evidence)
+    (third,) = check("A third of the trees felled by the storm were beeches.", evidence)
+    (oaks,) = check("A quarter of the trees felled by the storm were oaks.", evidence)
+    found = [half.outcome, third.outcome, oaks.outcome]
+    assert found == [Outcome.CONFLICT, Outcome.AGREE, Outcome.NOT_COMPARABLE]
 
 
 def test_a_finding_says_which_other_thing_the_source_is_about() -> None:

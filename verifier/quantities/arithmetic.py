@@ -30,8 +30,15 @@ _GAP_BEFORE = re.compile(
     r"|outnumber(?:s|ed)?|beat|beaten|gained|grew|grown|shrank|widened|narrowed|improved)\s(?:[\w’']+\s){0,3}by\s(?:a\s)?\Z",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"\s(?:later|after\w*)\b", re.IGNORECASE)
-_EARLIER = re.compile(r"\s(?:earlier|before\w*)\b", re.IGNORECASE)
+_BESIDE = re.compile(r"[^.;:,]{0,60}, (?:which (?:is|was) |or )?", re.IGNORECASE)
+_MORE = re.compile(
+    r" (?:\w+ )?(?:(more|higher|older|longer|larger|bigger|heavier|taller|deeper|wider|above|over)"
+    r"|fewer|less|lower|younger|shorter|smaller|lighter|below|under)\b",
+    re.IGNORECASE,
+)
+"""Whether the other value is the smaller one, as for `1.4, which is 0.2 more than before`."""
+_AWAY = re.compile(r"\s(?:(later|before\w*)|(?:earlier|after\w*))\b", re.IGNORECASE)
+"""How far another time is from the one given: later than it, or with it as the later one."""
 TOTAL = re.compile(
     r"\b(?:total\w*|together|combined|altogether|in all|overall|sum|both|cumulative\w*|jointly)\b",
     re.IGNORECASE,
@@ -82,7 +89,7 @@ def combined(
     terms = [q for q in evidence if _adds_up(claim, q)][:_MOST_TERMS]
     gap = is_gap(claim_text, claim)
     if TOTAL.search(claim_text) and not gap:
-        yield from _sums(claim, terms)
+        yield from _sums(claim, terms, firm=not _EACH.search(evidence_text))
     if gap or _DIFFERENCE.search(claim_text):
         yield from _differences(claim, terms, firm=gap and len(terms) == _PAIR)
     if claim.exact:
@@ -99,12 +106,13 @@ def _adds_up(claim: Quantity, term: Quantity) -> bool:
     return nouns or term.unit == claim.unit
 
 
-def _sums(claim: Quantity, terms: list[Quantity]) -> Iterator[Derived]:
+def _sums(claim: Quantity, terms: list[Quantity], *, firm: bool) -> Iterator[Derived]:
     """From 12 men and 15 women a total of 27."""
     groups = [*itertools.combinations(terms, 2), *([tuple(terms)] if len(terms) > _PAIR else [])]
     for group in groups:
         total = sum(q.low for q in group)
-        yield worth(claim, total, group, f"{total:,.12g}", firm=len(terms) == _PAIR)
+        told = firm and len(terms) == _PAIR
+        yield worth(claim, total, group, f"{total:,.12g}", firm=told)
 
 
 def _differences(claim: Quantity, terms: list[Quantity], *, firm: bool) -> Iterator[Derived]:
@@ -120,19 +128,22 @@ def _changed_by(
 ) -> Iterator[Derived]:
     """From six feet, a foot higher than before, five; from 4.20, two hours after, 2.20."""
     for base, gap in itertools.permutations(terms, 2):
-        if is_gap(text, gap):
-            yield worth(claim, base.low - gap.low, (base, gap), f"{base.low - gap.low:,.12g}")
-            yield worth(claim, base.low + gap.low, (base, gap), f"{base.low + gap.low:,.12g}")
+        if not is_gap(text, gap):
+            continue
+        beside = _BESIDE.fullmatch(text, base.end, gap.start) if base.end < gap.start else None
+        way = _MORE.match(text, gap.end) if beside else None
+        for value in base.low - gap.low, base.low + gap.low:
+            if way is None or (value < base.low) is bool(way[1]):
+                yield worth(claim, value, (base, gap), f"{value:,.12g}")
     if claim.kind is not Kind.TIME:
         return
     lengths = [q for q in evidence if q.kind is Kind.DURATION and q.unit == "second" and q.exact]
     for base, length in itertools.product(terms, lengths[:_MOST_TERMS]):
-        minutes = length.low / 60
-        if _LATER.match(text, length.end):
-            minutes = -minutes if length.start > base.end else minutes
-        elif not _EARLIER.match(text, length.end):
+        away = _AWAY.match(text, length.end)
+        if away is None:
             continue
-        text_value = f"{abs(minutes):g} minutes apart"
+        minutes = length.low / 60 if away[1] else -length.low / 60
+        text_value = f"{length.low / 60:g} minutes apart"
         firm = len(terms) == len(lengths) == 1
         yield worth(claim, base.low + minutes, (base, length), text_value, firm=firm)
 

@@ -18,7 +18,7 @@ from verifier.quantities.events import framing_words
 from verifier.quantities.extract import extract
 from verifier.quantities.scope import Scope, marked_apart
 from verifier.quantities.values import Derived, Kind, Outcome, Quantity
-from verifier.quantities.wording import Side, another_thing
+from verifier.quantities.wording import Side, another_thing, denied
 
 ALIGNED = 0.35
 """From this share of common words on, two values are taken to be said of the same thing."""
@@ -158,11 +158,10 @@ class _Check:
         aligned = overlap(around, near, self.everywhere)
         if outcome is Outcome.NOT_COMPARABLE and claim.kind is not quantity.kind:
             return None
+        mine = Side(self.claim_text, self.claims, claim)
+        theirs = Side(self.evidence_text, self.evidence, quantity)
         if outcome is Outcome.CONFLICT and (
-            another_thing(
-                Side(self.claim_text, self.claims, claim),
-                Side(self.evidence_text, self.evidence, quantity),
-            )
+            another_thing(mine, theirs)
             or is_gap(self.claim_text, claim) > is_gap(self.evidence_text, quantity)
             or (self.strangers and aligned < STRANGERS)
             or self.marks
@@ -171,10 +170,13 @@ class _Check:
         ):
             outcome = Outcome.NOT_COMPARABLE
         claim, quantity = stated
-        turned = turned_round(self.claim_text, claim, self.evidence_text, quantity)
-        if outcome is Outcome.AGREE and (turned or self.marks):
+        if outcome is Outcome.AGREE and (
+            self.marks
+            or denied(mine, self.evidence_text)
+            or turned_round(self.claim_text, claim, self.evidence_text, quantity)
+        ):
             outcome = Outcome.NOT_COMPARABLE
-        return Candidate(outcome, quantity, aligned, _message(outcome, *stated))
+        return Candidate(outcome, quantity, aligned, _message(outcome, claim, quantity))
 
     def _same_thing(
         self,
@@ -239,6 +241,8 @@ class _Check:
         """Tell whether a value was worked out from what is said of the same thing."""
         told = without_roles(around) or around
         aligned = max(overlap(told, near, self.everywhere) for near in places)
+        if claim.kind in {Kind.SHARE, Kind.PERCENT}:  # of these trees some share is of every kind
+            return all(any(word in near for near in places) for word in told)
         if claim.kind is Kind.DURATION:
             nearest = min(told, key=lambda word: told[word], default="")
             known = not told or any(nearest in near for near in places)

@@ -70,6 +70,11 @@ def preceded(
     return pattern.search(text, max(0, at - reach), at)
 
 
+_THAN = frozenset({"more than", "fewer than", "less than", "higher than", "lower than"})
+_SO_MANY = re.compile(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred"
+    r"|thousand|million|percent|per cent)|%)\s\Z"
+)
 _ACROSS = re.compile(r"\b(?:exten|spread|span|stretch|sprawl)\w{0,5}\s\Z", re.IGNORECASE)
 
 
@@ -92,6 +97,8 @@ def modifier_before(text: str, at: int, floor: int = 0) -> tuple[Modifier, int] 
             start = at - len(window) + window.index(head, cut)
             if phrase == "over" and preceded(_ACROSS, text, start):
                 return None  # extends over 3 acres
+            if phrase in _THAN and preceded(_SO_MANY, text, start):
+                return None  # six fewer than a year earlier
             return BEFORE[phrase], start
     return None
 

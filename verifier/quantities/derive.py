@@ -27,6 +27,10 @@ _BROUGHT = re.compile(
 _BORN = re.compile(r"\bborn\b|\bbirth\b|\(\s*b\.", re.IGNORECASE)
 _DIED = re.compile(r"\bdied\b|\bdeath\b|\bkilled\b|\bdied\s+on\b|\bpassed away\b", re.IGNORECASE)
 _AWAY = re.compile(r"\s(later|earlier)\b", re.IGNORECASE)
+_OF = re.compile(r"(?: \w+)? of (?:the |its |their |these |those |all )?", re.IGNORECASE)
+_OF_ALL = re.compile(r"\bof (?:the |its |their |these |those |all )?\Z", re.IGNORECASE)
+_STOP = re.compile(r"[.;]\s")
+_PAIR = 2
 _NEAR = 40
 _OF_THE = 12
 """How far a whole stands from its share: `half of the 200`."""
@@ -55,7 +59,7 @@ def derived(
         case Kind.AGE:
             yield from _ages(evidence, evidence_text)
         case Kind.SHARE | Kind.PERCENT:
-            yield from _shares(claim, claims, evidence)
+            yield from _shares(claim, claims, evidence, evidence_text)
         case Kind.ORDINAL:
             yield from _from_counts(claim, evidence, evidence_text)
             yield from neighbours(claim, claim_text, evidence, evidence_text)
@@ -183,7 +187,9 @@ def _counts(evidence: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def _shares(claim: Quantity, claims: list[Quantity], evidence: list[Quantity]) -> Iterator[Derived]:
+def _shares(
+    claim: Quantity, claims: list[Quantity], evidence: list[Quantity], text: str
+) -> Iterator[Derived]:
     """From 160 of 195, 82%."""
     wholes = {q.low for q in claims if q is not claim and q.kind is Kind.COUNT}
     factor, unit = (100.0, "%") if claim.kind is Kind.PERCENT else (1.0, "")
@@ -206,7 +212,16 @@ def _shares(claim: Quantity, claims: list[Quantity], evidence: list[Quantity]) -
             approximate=part.approximate,
             step=0.01 * factor,
         )
-        yield Derived(value, (part, whole), f"{low / factor:.0%}", firm=whole.low in wholes)
+        told = whole.low in wholes or (len(numbers) == _PAIR and _is_part(part, whole, text))
+        yield Derived(value, (part, whole), f"{low / factor:.0%}", firm=told)
+
+
+def _is_part(part: Quantity, whole: Quantity, text: str) -> bool:
+    """Tell whether the text gives one count as a part of the other: `Of the 240 trees, 80 were`."""
+    if part.end <= whole.start:
+        return _OF.fullmatch(text, part.end, whole.start) is not None
+    between = text[whole.end : part.start]
+    return _OF_ALL.search(text, 0, whole.start) is not None and _STOP.search(between) is None
 
 
 def _products(evidence: list[Quantity]) -> Iterator[Derived]:

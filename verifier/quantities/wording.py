@@ -42,8 +42,8 @@ _TOGETHER = re.compile(r"\b(?:together|combined|altogether|in all|jointly)\b", r
 _WHEN = re.compile(
     r"\b(?:(?:last|next|previous|following|coming|past) (?:year|month|week|season|time|spring"
     r"|summer|autumn|winter)|\w+ (?:years?|months?|weeks?|days?|hours?) ago|yesterday|tomorrow"
-    r"|at (?:noon|night|dawn|dusk|midnight|first)|by (?:christmas|easter|spring|summer|autumn"
-    r"|winter)|formerly|originally|initially)\b",
+    r"|(?:earlier|later) (?:in the|this|that|on)|at (?:noon|night|dawn|dusk|midnight|first)"
+    r"|by (?:christmas|easter|spring|summer|autumn|winter)|formerly|originally|initially)\b",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -67,8 +67,16 @@ _DIMENSIONS = {
 _USUAL = {Kind.DISTANCE: _DIMENSIONS["long"], Kind.WEIGHT: _DIMENSIONS["weight"]}
 """What a measure is of where no word says."""
 _WORD = re.compile(r"[a-z]+")
+_NO_SUMS = frozenset(
+    {Kind.DATE, Kind.ORDINAL, Kind.SCORE, Kind.IDENTIFIER, Kind.FREQUENCY, Kind.SHARE}
+)
 _SUMMED = 8  # values of one kind that are added up, at most
 _SMALL = 10  # counts up to it are the sum of others by chance
+_FACTORS = (
+    (re.compile(r"\b(?:half|halves|halved?|midway|halfway|twice|double[ds]?)\b", re.IGNORECASE), 2),
+    (re.compile(r"\b(?:thirds?|triple[ds]?|threefold|three times)\b", re.IGNORECASE), 3),
+    (re.compile(r"\b(?:quarters?|four times)\b", re.IGNORECASE), 4),
+)
 _SET_IN_TIME = frozenset({Kind.DATE, Kind.DURATION, Kind.TIME, Kind.MONEY})
 
 
@@ -85,11 +93,11 @@ def another_thing(claim: Side, evidence: Side) -> bool:
     """Tell whether words or sums keep two values that differ from being a contradiction."""
     return (
         _qualified(claim)
-        or _denied(claim, evidence.text)
+        or denied(claim, evidence.text)
         or _restricted(claim, evidence)
         or _planned(claim, evidence.text)
         or _apart(claim, evidence)
-        or _adds_up(claim.value, evidence.values)
+        or _follows(claim.value, evidence)
     )
 
 
@@ -116,12 +124,12 @@ def _qualified(claim: Side) -> bool:
     return bool(_AS_OF.search(before)) or bool(_NAME.match(after)) or before.endswith('" ')
 
 
-def _denied(claim: Side, text: str) -> bool:
+def denied(claim: Side, text: str) -> bool:
     """Tell whether the claim says that its value is not so, and the evidence denies nothing."""
     before = _CLAUSE_END.split(claim.text[: claim.value.start])[-1]
     after = _CLAUSE_END.split(claim.text[claim.value.end :])[0]
-    denied = _NOT.search(before) or _NOT.search(after)
-    return denied is not None and not _NONE.search(text)
+    told = _NOT.search(before) or _NOT.search(after)
+    return told is not None and not _NONE.search(text)
 
 
 def _restricted(claim: Side, evidence: Side) -> bool:
@@ -176,15 +184,23 @@ def _found(words: re.Pattern[str], text: str) -> set[str]:
     return {match[0].casefold() for match in words.finditer(text)}
 
 
-def _adds_up(claim: Quantity, values: list[Quantity]) -> bool:
-    """Tell whether two values of the evidence make the claim's: the rest, the total, the gap."""
-    if not claim.exact or claim.kind in {Kind.DATE, Kind.ORDINAL, Kind.SCORE, Kind.IDENTIFIER}:
+def _follows(claim: Quantity, evidence: Side) -> bool:
+    """Tell whether the evidence's values make the claim's: the rest, the total, the gap, a half."""
+    if not claim.exact or claim.kind in _NO_SUMS:
         return False
+    known = [q for q in evidence.values if q.kind is claim.kind and not math.isinf(q.low + q.high)]
+    for words, factor in _FACTORS:
+        if words.search(evidence.text) and any(
+            math.isclose(claim.low, made)
+            for q in known
+            for made in (q.low * factor, q.low / factor)
+        ):
+            return True
     if claim.kind is Kind.COUNT and claim.low <= _SMALL:
         return False
-    terms = [q.low for q in values if q.kind is claim.kind and q.exact][:_SUMMED]
+    ends = sorted({end for q in known[:_SUMMED] for end in (q.low, q.high)})
     return any(
         math.isclose(claim.low, made)
-        for one, other in itertools.combinations(terms, 2)
-        for made in (one + other, abs(one - other))
+        for one, other in itertools.combinations(ends, 2)
+        for made in (one + other, other - one)
     )
