@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from facts import facts
-from written import written
+from written import newest, written
 
 from verifier.records import Sentence
 from verifier.retrieve import Index
@@ -332,6 +332,7 @@ KINDS: dict[str, Callable[[list[Row], random.Random], Iterator[Row]]] = {
     "swapped_name": swapped_name,
     "facts": facts,
     "written": written,
+    "newest": newest,
 }
-OURS = {"facts", "written"}
+OURS = {"facts", "written", "newest"}
 """Kinds that start from no other rows."""

@@ -12,28 +12,33 @@
    tests/data, those meant to build on, join both: dev has next to no value of another thing.
    Documents of our own (`written.py`) don't: their claims are subtler than most, and weights fitted
    on them too flag 25% instead of 8% of the true sentences of examples/summaries (half `build`).
+4. How ready a verdict on a document is: one number each for support and refutation, by which the
+   mean of the accuracies on dev's documents and on our own held-out ones is highest.
 
 Writes weights, tokenizer, `calibration.json` and `doctor.json` to `verifier/model/`.
 """
 
 import argparse
+import itertools
 import json
 import random
 import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from augment import overlap
 from rows import LABELS, read
+from written import held_out
 
 from verifier.calibrate import Calibration, fit_temperature, save
 from verifier.claimsets import Gold
 from verifier.corpus import Corpus
+from verifier.decide import Policy
 from verifier.metrics.arrays import to_arrays
 from verifier.metrics.judged import Judged
 from verifier.metrics.measures import calibration
@@ -52,12 +57,18 @@ AMONG_OTHERS_ROWS = 500
 CONTRASTS = Path(__file__).parent.parent / "tests/data/quantity_contrasts.jsonl"
 CONTRAST_WEIGHT = 1  # each weighs as much as so many rows of dev
 CONTRAST_OTHERS = 12
+OWN_ROWS = 1000
+READINESS = [x / 10 for x in range(-4, 9, 2)]
+EVEN = 0.5  # the thresholds of `Policy`
 TOP_K = 10
 COVERAGES = [1.0, 0.8, 0.6, 0.4, 0.2]
 DECAY = 0.0005  # of squared weights: what isn't plain in the data stays 0
 STEPS = 400
+VALUES = [field.name for field in fields(Weight) if field.name != "always"]
 PAIR = ["conflict", "agree"]
 DOCUMENT = [*PAIR, "missing"]  # a pair as it stands is meant to be judged
+
+SCORED: dict[tuple[str, str], Scores] = {}
 
 BRIDGE = "The bridge was opened by the mayor on 4 May 1998."
 EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 2003.",
@@ -72,6 +83,8 @@ class Document:
     claim: str
     places: list[tuple[str, bool]]
     label: str
+    name: str = ""
+    """The set that it is a row of; "" for what is made of pairs."""
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -146,7 +159,7 @@ def documents_of(backend: BundledBackend, data: Path) -> list[Document]:
     for name in DOCUMENTS:
         for row in read(data / "dev" / f"{name}.jsonl.gz", DOCUMENT_ROWS, 1):
             units = places(row["evidence"], row["claim"])
-            found.append(Document(row["claim"], units, row["label"]))
+            found.append(Document(row["claim"], units, row["label"], name))
     for claim, sentences, label in _among_others(data):
         found.append(Document(claim, places("\n\n".join(sentences), claim), label))
     contrasts = _contrasts()
@@ -185,30 +198,56 @@ def _among_others(data: Path) -> list[tuple[str, list[str], str]]:
     return made
 
 
-def fit_weights(
-    backend: Backend, rows: Sequence[Document], temperature: float, free: Sequence[str]
-) -> Weights:
-    """Find the weights named in `free` with the least log loss of the pooled verdicts."""
+def held_out_documents(backend: BundledBackend) -> list[Document]:
+    """Gather claims on documents of our own that were not trained on, those of several places."""
+    limit = backend.room() // 2
+    found = []
+    for row in random.Random(7).sample(held_out(), OWN_ROWS):
+        corpus = Corpus([Source("document", row["evidence"])], backend.lengths, limit)
+        units = corpus.candidates(row["claim"], TOP_K)
+        places = [(unit.plain, unit.broad) for unit in units]
+        if len(places) > 1:
+            found.append(Document(row["claim"], places, row["label"], "own"))
+    return found
+
+
+def read_places(
+    backend: Backend, rows: Sequence[Document], temperature: float
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Score all places, those not scored yet.
+
+    Gives log-odds (rows, places, 2) of support and refutation against unknown, the features of
+    their values (rows, places, names), and which places there are (rows, places).
+    """
     pairs = sorted({pair for row in rows for pair in row.pairs}, key=lambda p: len(p[0]))
-    scores = dict(zip(pairs, backend.score(pairs), strict=True))
+    new = [pair for pair in pairs if pair not in SCORED]
+    SCORED.update(zip(new, backend.score(new), strict=True))
     seen = {pair: features(*pair) for pair in pairs}
     most = max(len(row.places) for row in rows)
     base = torch.zeros(len(rows), most, 2)  # log-odds of support and refutation against unknown
-    names = [field.name for field in fields(Weight)]
-    told = torch.zeros(len(rows), most, len(names))
+    told = torch.zeros(len(rows), most, len(VALUES))
     for i, row in enumerate(rows):
         found = among([seen[pair] for pair in row.pairs], [broad for _, broad in row.places])
         for j, pair in enumerate(row.pairs):
-            told[i, j] = torch.tensor([getattr(found[j], name) for name in names])
-            each = scores[pair]
+            told[i, j] = torch.tensor([getattr(found[j], name) for name in VALUES])
+            each = SCORED[pair]
             odds = torch.tensor([each.supported, each.refuted]).clamp_min(1e-6) / max(
                 each.unknown, 1e-6
             )
             base[i, j] = odds.log() / temperature
     there = torch.tensor([[j < len(row.places) for j in range(most)] for row in rows])
+    return base, told, there
+
+
+def fit_weights(
+    backend: Backend, rows: Sequence[Document], temperature: float, free: Sequence[str]
+) -> Weights:
+    """Find the weights named in `free` with the least log loss of the pooled verdicts."""
+    base, told, there = read_places(backend, rows, temperature)
+    most = there.shape[1]
     target = torch.tensor([[*LABELS, "not_supported"].index(row.label) for row in rows])
-    told *= torch.tensor([float(name in free) for name in names])
-    weights = torch.zeros(2, len(names), requires_grad=True)
+    told *= torch.tensor([float(name in free) for name in VALUES])
+    weights = torch.zeros(2, len(VALUES), requires_grad=True)
     optimizer = torch.optim.Adam([weights], lr=0.05)
     for step in range(STEPS + 1):
         chance = torch.cat([base + told @ weights.T, torch.zeros(len(rows), most, 1)], 2).softmax(2)
@@ -229,6 +268,43 @@ def fit_weights(
     return Weights(Weight(*support), Weight(*refute))
 
 
+def fit_readiness(
+    backend: Backend, rows: Sequence[Document], temperature: float, weights: Weights
+) -> Weights:
+    """Find `always` of the weights, by accuracy (balanced where labels are two), set by set."""
+    base, told, there = read_places(backend, rows, temperature)
+    sides = (weights.support, weights.refute)
+    fixed = torch.tensor([[getattr(side, name) for name in VALUES] for side in sides])
+    target = torch.tensor([[*LABELS, "not_supported"].index(row.label) for row in rows])
+    sets = sorted({row.name for row in rows})
+
+    def accuracy(always: tuple[float, ...]) -> float:
+        odds = base + told @ fixed.T + torch.tensor(always)
+        chance = torch.cat([odds, torch.zeros(len(rows), there.shape[1], 1)], 2).softmax(2)
+        s, r = (chance[..., :2] * there[..., None]).amax(1).T
+        label = torch.full_like(target, LABELS.index("unknown"))
+        label[r >= EVEN] = LABELS.index("refuted")
+        label[(s >= EVEN) & ((s >= r) | (r < EVEN))] = LABELS.index("supported")
+        label[torch.minimum(s, r) >= Policy().conflict] = LABELS.index("unknown")
+        found = []
+        for name in sets:
+            here = torch.tensor([row.name == name for row in rows])
+            gold, said = target[here], label[here]
+            if len(LABELS) in gold:
+                told_apart = [(said[gold == 0] == 0), (said[gold != 0] != 0)]
+                found.append(torch.stack([each.float().mean() for each in told_apart]).mean())
+            else:
+                found.append((said == gold).float().mean())
+        return float(torch.stack(found).mean())
+
+    tried = {each: accuracy(each) for each in itertools.product(READINESS, repeat=2)}
+    best = max(tried, key=lambda each: (round(tried[each], 4), -sum(map(abs, each))))
+    print(f"readiness {best}: mean accuracy {tried[best]:.1%}, without {tried[0.0, 0.0]:.1%}")
+    return Weights(
+        replace(weights.support, always=best[0]), replace(weights.refute, always=best[1])
+    )
+
+
 def main() -> None:
     """Compare, fit, install."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -241,7 +317,10 @@ def main() -> None:
     print(f"temperature {temperature}")
     pair = fit_weights(int8, pairs_of(options.data), temperature, PAIR)
     print(f"pairs: {pair}")
-    document = fit_weights(int8, documents_of(int8, options.data), temperature, DOCUMENT)
+    documents = documents_of(int8, options.data)
+    document = fit_weights(int8, documents, temperature, DOCUMENT)
+    judged = [*(row for row in documents if row.name), *held_out_documents(int8)]
+    document = fit_readiness(int8, judged, temperature, document)
     print(f"documents: {document}")
 
     for file in (WEIGHTS, TOKENIZER):

@@ -19,13 +19,15 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 Row = dict[str, str]
 
 HERE = Path(__file__).with_name("written")
+NEWEST = frozenset({"annual", "cited", "facts", "genre", "replies", "snaps"})
 WHOLE, MISSING = 0.3, 0.2  # shares of views
 AROUND = (0, 0, 1, 1, 2, 3)  # sentences shown beside those that a claim needs, on either side
 JOINTS = (" ", " ", " ", "\n")
@@ -86,9 +88,14 @@ def _claim(document: Written, line: str) -> None:
     document.claims.append((found[3], LABELS[found[1]], needs))
 
 
-def training() -> list[Written]:
-    """Give every document but the last of each file."""
-    return [d for path in sorted(HERE.glob("*.txt")) for d in parse(path)[:-1]]
+def training(kinds: Collection[str] = ()) -> list[Written]:
+    """Give every document but the last of each file, of all kinds or of those given."""
+    return [
+        document
+        for path in sorted(HERE.glob("*.txt"))
+        if not kinds or path.stem.rpartition("-")[0] in kinds
+        for document in parse(path)[:-1]
+    ]
 
 
 def held_out() -> list[Row]:
@@ -125,12 +132,16 @@ def _view(document: Written, label: str, needs: tuple[int, ...], rng: random.Ran
     return {"evidence": evidence, "label": label}
 
 
-def written(_: list[Row], rng: random.Random) -> Iterator[Row]:
+def written(_: list[Row], rng: random.Random, kinds: Collection[str] = ()) -> Iterator[Row]:
     """Yield rows about the written documents without end: every claim once, each in a new view."""
-    claims = [(d, *claim) for d in training() for claim in d.claims]
+    claims = [(d, *claim) for d in training(kinds) for claim in d.claims]
     while True:
         for document, claim, label, needs in rng.sample(claims, len(claims)):
             yield {"claim": claim, **_view(document, label, needs, rng)}
+
+
+newest = partial(written, kinds=NEWEST)
+"""As `written`, from the kinds of documents that were written last."""
 
 
 def main() -> None:

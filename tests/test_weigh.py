@@ -90,6 +90,17 @@ def test_more_weight_never_lowers_its_label(each: Scores, found: Features, weigh
     assert raised.supported >= weigh(each, found, NEUTRAL).supported - 1e-9
 
 
+@given(scores, seen, st.floats(-2, 2))
+def test_readiness_is_added_whatever_the_values_are(
+    each: Scores, found: Features, always: float
+) -> None:
+    ready = weigh(each, found, Weights(Weight(always=always), Weight()))
+    plain = weigh(each, found, NEUTRAL)
+    gained = math.log(ready.supported / ready.unknown) - math.log(plain.supported / plain.unknown)
+    assert gained == pytest.approx(always, abs=1e-3)
+    assert ready.refuted / ready.unknown == pytest.approx(plain.refuted / plain.unknown)
+
+
 @given(texts, texts)
 def test_any_two_texts_have_features(evidence: str, claim: str) -> None:
     found = features(evidence, claim)

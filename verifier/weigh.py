@@ -40,6 +40,8 @@ class Weight:
     """Where every value of the claim agrees with one of the evidence."""
     missing: float = 0.0
     """Times the share of the claim's values that the evidence has nothing to compare with."""
+    always: float = 0.0
+    """Whatever the values are: how ready a verdict is where many places are pooled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,10 @@ def weigh(scores: Scores, seen: Features, weights: Weights) -> Scores:
 
 
 def _addition(seen: Features, weight: Weight) -> float:
-    return (
+    values = (
         weight.conflict * seen.conflict + weight.agree * seen.agree + weight.missing * seen.missing
     )
+    return values + weight.always
 
 
 def _outcomes(findings: list[Finding]) -> tuple[float, float, float]:
