@@ -12,14 +12,16 @@
    tests/data, those meant to build on, join both: dev has next to no value of another thing.
    Documents of our own (`written.py`) don't: their claims are subtler than most, and weights fitted
    on them too flag 25% instead of 8% of the true sentences of examples/summaries (half `build`).
-4. How ready a verdict on a document is: one number each for support and refutation, by which the
-   mean of the accuracies on dev's documents and on our own held-out ones is highest.
+4. How ready support is on a document, `always` of its weights: by the mean of the accuracies on
+   dev's documents and on our own held-out ones. Refutation is left as it is: readier, it refutes
+   what a source doesn't say (18% of the contrasts about another thing instead of 9%). More than 0.4
+   isn't tried: at 0.6, 14 of the 34 planted errors of examples/summaries (half `build`) are
+   flagged, at 0.4 they are 18, without 19.
 
 Writes weights, tokenizer, `calibration.json` and `doctor.json` to `verifier/model/`.
 """
 
 import argparse
-import itertools
 import json
 import random
 import shutil
@@ -58,7 +60,7 @@ CONTRASTS = Path(__file__).parent.parent / "tests/data/quantity_contrasts.jsonl"
 CONTRAST_WEIGHT = 1  # each weighs as much as so many rows of dev
 CONTRAST_OTHERS = 12
 OWN_ROWS = 1000
-READINESS = [x / 10 for x in range(-4, 9, 2)]
+READINESS = [0.0, 0.2, 0.4]
 EVEN = 0.5  # the thresholds of `Policy`
 TOP_K = 10
 COVERAGES = [1.0, 0.8, 0.6, 0.4, 0.2]
@@ -278,8 +280,8 @@ def fit_readiness(
     target = torch.tensor([[*LABELS, "not_supported"].index(row.label) for row in rows])
     sets = sorted({row.name for row in rows})
 
-    def accuracy(always: tuple[float, ...]) -> float:
-        odds = base + told @ fixed.T + torch.tensor(always)
+    def accuracy(always: float) -> float:
+        odds = base + told @ fixed.T + torch.tensor([always, 0.0])
         chance = torch.cat([odds, torch.zeros(len(rows), there.shape[1], 1)], 2).softmax(2)
         s, r = (chance[..., :2] * there[..., None]).amax(1).T
         label = torch.full_like(target, LABELS.index("unknown"))
@@ -297,12 +299,10 @@ def fit_readiness(
                 found.append((said == gold).float().mean())
         return float(torch.stack(found).mean())
 
-    tried = {each: accuracy(each) for each in itertools.product(READINESS, repeat=2)}
-    best = max(tried, key=lambda each: (round(tried[each], 4), -sum(map(abs, each))))
-    print(f"readiness {best}: mean accuracy {tried[best]:.1%}, without {tried[0.0, 0.0]:.1%}")
-    return Weights(
-        replace(weights.support, always=best[0]), replace(weights.refute, always=best[1])
-    )
+    tried = {always: accuracy(always) for always in READINESS}
+    print("readiness:", ", ".join(f"{always} {share:.1%}" for always, share in tried.items()))
+    best = max(tried, key=lambda always: tried[always])
+    return replace(weights, support=replace(weights.support, always=best))
 
 
 def main() -> None:

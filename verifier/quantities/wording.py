@@ -48,7 +48,7 @@ _WHEN = re.compile(
 )
 _MOST = re.compile(
     r"\b(?:small|larg|old|young|high|low|long|short|warm|cold|deep|cheap|dear|heavi|light|tall|wid"
-    r"|larg|bigg|fast|slow|earli|lat|new|near|poor|rich|strong|weak|hott|thick|busi)est\b"
+    r"|bigg|fast|slow|earli|lat|new|near|poor|rich|strong|weak|hott|thick|busi)est\b"
 )
 _PERIOD = re.compile(
     r"[\s-](?:year|month|week|day|hour|quarter|half|round|stage|session|season|edition|term)s?\b",
@@ -104,24 +104,19 @@ def another_thing(claim: Side, evidence: Side) -> bool:
 def _qualified(claim: Side) -> bool:
     """Tell whether a value is part of a name, a limit or a denial, which says more than it."""
     text, value = claim.text, claim.value
-    match value.kind:
-        case Kind.FREQUENCY:
-            # three ferries every hour
-            return any(q.kind is Kind.COUNT and q.low > 1 for q in claim.values)
-        case Kind.ORDINAL:
-            period = _PERIOD.match(text, value.end)  # in the second year: another time
-            beyond = preceded(_BEYOND, text, value.start)
-            return is_neighbour(text, value) or bool(period or beyond)
-        case _ if math.isinf(value.low) or math.isinf(value.high):
-            if value.kind is not Kind.DATE:
-                return bool(_NONE.search(text, 0, value.start))
-    if value.kind is Kind.TIME:
-        return bool(_TIME_LIMIT.search(text, 0, value.start))
-    if value.kind is not Kind.DATE:
-        return False
-    before = text[max(0, value.start - 10) : value.start]
-    after = text[value.end : value.end + 2]
-    return bool(_AS_OF.search(before)) or bool(_NAME.match(after)) or before.endswith('" ')
+    if value.kind is Kind.FREQUENCY:
+        # three ferries every hour
+        return any(q.kind is Kind.COUNT and q.low > 1 for q in claim.values)
+    if value.kind is Kind.ORDINAL:
+        period = _PERIOD.match(text, value.end)  # in the second year: another time
+        return is_neighbour(text, value) or bool(period or preceded(_BEYOND, text, value.start))
+    if value.kind is Kind.DATE:
+        before = text[max(0, value.start - 10) : value.start]
+        named = _NAME.match(text, value.end, value.end + 2)
+        return bool(_AS_OF.search(before) or named) or before.endswith('" ')
+    if math.isinf(value.low) or math.isinf(value.high):
+        return bool(_NONE.search(text, 0, value.start))
+    return value.kind is Kind.TIME and bool(_TIME_LIMIT.search(text, 0, value.start))
 
 
 def denied(claim: Side, text: str) -> bool:
