@@ -19,7 +19,7 @@ scores = st.lists(st.floats(0.001, 1), min_size=3, max_size=3).map(
     lambda parts: Scores(*(part / math.fsum(parts) for part in parts))
 )
 shares = st.floats(0, 1)
-seen = st.builds(Features, shares, shares, shares, shares)
+seen = st.builds(Features, shares, shares, shares, shares, st.booleans())
 texts = st.text(st.sampled_from("ab 19.,-%€"), max_size=40)
 
 
@@ -53,10 +53,17 @@ def test_an_agreement_counts_only_where_the_claims_words_are() -> None:
     assert [place.agree for place in among([near, far], [False, False])] == [1, 0]
 
 
+def test_a_conflict_counts_where_only_the_numbers_differ_however_near_another_place_is() -> None:
+    claim = "The bridge opened in 1998."
+    texts = [claim, "The bridge opened in 2003.", "A school closed in 2003."]
+    same, other_year, elsewhere = among([features(text, claim) for text in texts], [False] * 3)
+    assert (same.agree, other_year.conflict, elsewhere.conflict) == (1, 1, 0)
+
+
 def test_a_conflict_counts_only_near_the_claims_words_and_never_in_a_whole_stretch() -> None:
     claim = "The mandate of the chair ends in 2026."
     near = features("The chair's mandate ends in 2024, by the rules.", claim)
-    far = replace(near, lacking=near.lacking + 0.5)
+    far = replace(near, lacking=near.lacking + 0.5, only_numbers=False)
     assert near.conflict == 1
     judged = among([near, far, near], [False, False, True])
     assert [place.conflict for place in judged] == [1, 0, 0]

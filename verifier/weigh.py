@@ -66,10 +66,12 @@ class Features:
     conflict: float = 0.0
     agree: float = 0.0
     missing: float = 0.0
+    only_numbers: bool = False
+    """Whether the evidence has all the claim's words but for numbers."""
 
     def without_values(self) -> Features:
         """Return what the words alone say."""
-        return Features(self.lacking)
+        return Features(self.lacking, only_numbers=self.only_numbers)
 
 
 def features(
@@ -87,19 +89,21 @@ def features(
     """
     wanted, there = _stems(claim), _stems(evidence)
     lacking = len(wanted - there) / len(wanted) if wanted else 0.0
+    only_numbers = all(word.isdigit() for word in wanted - there)
     if not values:
-        return Features(lacking)
+        return Features(lacking, only_numbers=only_numbers)
     from verifier.quantities import check  # noqa: PLC0415 - slow to load, and kept verdicts do without
 
     found = check(claim, evidence, as_of=as_of, written=written)
-    return Features(lacking, *_outcomes(found))
+    return Features(lacking, *_outcomes(found), only_numbers)
 
 
 def among(places: Sequence[Features], broad: Sequence[bool]) -> list[Features]:
     """Drop findings that can't be told to be about what the claim is about.
 
-    That is what is found far from the claim's words, as the nearest of all its places has them, and
-    a conflict in a place marked as `broad`: in a whole stretch of text some value always differs.
+    That is what is found far from the claim's words, as the nearest of all its places has them
+    (numbers apart: another source may say the same with another year), and a conflict in a place
+    marked as `broad`: in a whole stretch of text some value always differs.
     Broad places, which hold more of any claim's words, are compared with each other.
     """
     least = {True: 1.0, False: 1.0}
@@ -107,7 +111,7 @@ def among(places: Sequence[Features], broad: Sequence[bool]) -> list[Features]:
         least[wide] = min(least[wide], place.lacking)
     kept = []
     for place, wide in zip(places, broad, strict=True):
-        near = place.lacking <= least[wide] + _AWAY
+        near = place.only_numbers or place.lacking <= least[wide] + _AWAY
         conflict = place.conflict * (near and not wide)
         kept.append(replace(place, conflict=conflict, agree=place.agree * near))
     return kept
