@@ -21,7 +21,8 @@ _COMPARATIVE = (
     "|further|farther|ahead|behind"
 )
 _GAP_AFTER = re.compile(
-    rf"\s(?:\w+\s)?(?:{_COMPARATIVE})\b(?!\s(?:percent|per cent))"
+    r"\s(?:(?!(?:among|for|with|in|of|to|by|on|at|from|and)\b)\w+\s)?"
+    rf"(?:{_COMPARATIVE})\b(?!\s(?:percent|per cent))"
     r"|\s(?:over|above|below|under)\s(?:the|what)\s\w",
     re.IGNORECASE,
 )
@@ -37,8 +38,15 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 """Whether the other value is the smaller one, as for `1.4, which is 0.2 more than before`."""
-_AWAY = re.compile(r"\s(?:(later|before\w*)|(?:earlier|after\w*))\b", re.IGNORECASE)
-"""How far another time is from the one given: later than it, or with it as the later one."""
+_AWAY = re.compile(
+    r"\s(?:(later|afterwards|after (?:that|this|it)|before(?! that| this| it))|earlier|after"
+    r"|before)\b(\sthan\b)?",
+    re.IGNORECASE,
+)
+"""How far another time is from one that stands before it: group 1 where it is the later one.
+
+Behind the words it is the other way round: `two hours after the close at 20:00` is ten.
+"""
 TOTAL = re.compile(
     r"\b(?:total\w*|together|combined|altogether|in all|overall|sum|both|cumulative\w*|jointly)\b",
     re.IGNORECASE,
@@ -49,10 +57,11 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"\b(?:each|every|apiece|per|holds?|contains?|seats?|carr(?:y|ies)|full)\b", re.IGNORECASE
+    r"\b(?:each|every|apiece|per(?! cent\b)|holds?|contains?|seats?|carr(?:y|ies)|full)\b",
+    re.IGNORECASE,
 )
 _APIECE = re.compile(r"\b(?:each|every|apiece)\b", re.IGNORECASE)
-_EQUALLY = re.compile(r"\b(?:equal(?:ly)?|evenly|split|each|apiece)\b", re.IGNORECASE)
+_EQUALLY = re.compile(r"\b(?:equal(?:ly)?|evenly|split)\b", re.IGNORECASE)
 _TIMES = re.compile(r"[\s-]times\b|[\s-]fold\b")
 _TWICE = re.compile(r"\b(?:twice|double[ds]?|doubling)\b", re.IGNORECASE)
 _REST = re.compile(
@@ -142,7 +151,8 @@ def _changed_by(
         away = _AWAY.match(text, length.end)
         if away is None:
             continue
-        minutes = length.low / 60 if away[1] else -length.low / 60
+        stands_behind = length.end <= base.start and not away[2]
+        minutes = length.low / 60 if bool(away[1]) is not stands_behind else -length.low / 60
         text_value = f"{length.low / 60:g} minutes apart"
         firm = len(terms) == len(lengths) == 1
         yield worth(claim, base.low + minutes, (base, length), text_value, firm=firm)
@@ -173,7 +183,7 @@ def _multiples(
     counts = [q for q in evidence if q.kind is Kind.COUNT and q.exact and q.low > 1]
     apiece = _APIECE.search(claim_text)
     each = _EACH.search(text) or _EACH.search(claim_text)
-    shared = _EQUALLY.search(text) or (apiece and TOTAL.search(text))
+    shared = _EQUALLY.search(text) or (apiece and TOTAL.search(text) and not _APIECE.search(text))
     only = len(evidence) == _PAIR
     for value, count in itertools.product(values[:_MOST_TERMS], counts[:_MOST_TERMS]):
         if value is count:

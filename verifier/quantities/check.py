@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from verifier.quantities.align import Words, normal, overlap, role, stem, without_roles
 from verifier.quantities.arithmetic import is_gap
 from verifier.quantities.choose import Candidate, best
-from verifier.quantities.compare import PEOPLE, compare, noun_group, same_noun
+from verifier.quantities.compare import PEOPLE, barely_missed, compare, noun_group, same_noun
 from verifier.quantities.compare_dates import is_range, same_end
 from verifier.quantities.derive import derived
 from verifier.quantities.direction import turned_round
@@ -97,8 +98,22 @@ class _Check:
             if q.kind is not Kind.IDENTIFIER or self.marks
         ]
         if any(self._of_another_time(finding) for finding in found):
-            return [_undecided(finding) for finding in found]
-        return found
+            return [_undecided(finding, {Kind.DATE}) for finding in found]
+        taken = [f.evidence for f in found if f.outcome is Outcome.AGREE and f.evidence]
+        found = [
+            self._finding(finding.claim, taken)
+            if finding.outcome is Outcome.CONFLICT and finding.evidence in taken
+            else finding
+            for finding in found
+        ]
+        return [_undecided(each) if self._bare(each.claim) else each for each in found]
+
+    def _bare(self, claim: Quantity) -> bool:
+        """Tell whether the evidence has the claim's number alone: `not ten days but four`."""
+        return claim.kind in _FRAMED and any(
+            q.kind is Kind.COUNT and not q.unit and f"{claim.text} ".startswith(f"{q.text} ")
+            for q in self.evidence
+        )
 
     def _of_another(self, claim: Quantity) -> Finding:
         """Say of an identifier that the source speaks of another thing of its kind."""
@@ -115,7 +130,8 @@ class _Check:
             and self.scope.other_time(finding.claim, finding.evidence)
         )
 
-    def _finding(self, claim: Quantity) -> Finding:
+    def _finding(self, claim: Quantity, taken: Sequence[Quantity] = ()) -> Finding:
+        """Hold a value of the claim against those of the evidence that aren't taken by others."""
         around = self.claim_words.near(claim)
         for noun in stem(noun_group(claim.unit)), claim.unit:
             around.pop(noun, None)  # what it counts is compared by itself
@@ -125,7 +141,8 @@ class _Check:
         candidates = [
             candidate
             for quantity, near in zip(self.evidence, self.near, strict=True)
-            if (candidate := self._candidate(claim, around, quantity, near))
+            if quantity not in taken
+            and (candidate := self._candidate(claim, around, quantity, near))
         ]
         found = best(claim, candidates)
         if found is None or found.outcome is not Outcome.AGREE:
@@ -163,7 +180,7 @@ class _Check:
         if outcome is Outcome.CONFLICT and (
             another_thing(mine, theirs)
             or is_gap(self.claim_text, claim) > is_gap(self.evidence_text, quantity)
-            or (self.strangers and aligned < STRANGERS)
+            or (self.strangers and aligned < STRANGERS and not barely_missed(claim, quantity))
             or self.marks
             or self.scope.differs(claim, quantity)
             or not self._same_thing(claim, around, quantity, near, ends=ends is not None)
@@ -195,6 +212,8 @@ class _Check:
         nearest = min(around, key=lambda word: around[word], default="")
         known = not around or nearest in near
         aligned = overlap(around, near, self.everywhere)
+        if barely_missed(claim, evidence):
+            return True
         if claim.kind is Kind.DATE:
             roles = role(around), role(near)
             if ends or all(roles):
@@ -242,7 +261,7 @@ class _Check:
         told = without_roles(around) or around
         aligned = max(overlap(told, near, self.everywhere) for near in places)
         if claim.kind in {Kind.SHARE, Kind.PERCENT}:  # of these trees some share is of every kind
-            return all(any(word in near for near in places) for word in told)
+            return bool(told) and all(any(word in near for near in places) for word in told)
         if claim.kind is Kind.DURATION:
             nearest = min(told, key=lambda word: told[word], default="")
             known = not told or any(nearest in near for near in places)
@@ -276,9 +295,9 @@ class _Check:
         return Candidate(outcome, found.terms[0], aligned, message)
 
 
-def _undecided(finding: Finding) -> Finding:
-    """Take back the conflict of a date, which is then no statement but the time of another."""
-    if finding.claim.kind is not Kind.DATE or finding.outcome is not Outcome.CONFLICT:
+def _undecided(finding: Finding, kinds: Container[Kind] = frozenset(Kind)) -> Finding:
+    """Take back a conflict, if it is one of a value of these kinds."""
+    if finding.claim.kind not in kinds or finding.outcome is not Outcome.CONFLICT:
         return finding
     evidence = finding.evidence or finding.claim
     message = _message(Outcome.NOT_COMPARABLE, finding.claim, evidence)

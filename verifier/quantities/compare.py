@@ -49,11 +49,24 @@ _NEAR = 0.05
 _ROUNDED = 0.15
 """A rounded value may be off by at most this share."""
 _WEEK = 7
+_FEW = 3
+_BARELY = 1.5
 
 
 def compare(claim: Quantity, evidence: Quantity) -> Comparison:
     """Compare two values by themselves; what they were said of is for `check` to find out."""
     return Comparison(_outcome(claim, evidence), claim, evidence)
+
+
+def barely_missed(claim: Quantity, evidence: Quantity) -> bool:
+    """Tell whether a bound is missed by so little that it was drawn from the value."""
+    bound = math.isinf(claim.low) != math.isinf(claim.high)
+    alike = claim.kind is evidence.kind and claim.kind in {Kind.COUNT, Kind.MONEY, Kind.PERCENT}
+    if not (bound and alike and evidence.exact and evidence.low >= _FEW):
+        return False
+    limit = claim.high if math.isinf(claim.low) else claim.low
+    least, most = sorted((limit, evidence.low))
+    return least >= _FEW and most <= least * _BARELY
 
 
 def noun_group(noun: str) -> str:

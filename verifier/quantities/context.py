@@ -72,8 +72,11 @@ def preceded(
 
 _THAN = frozenset({"more than", "fewer than", "less than", "higher than", "lower than"})
 _SO_MANY = re.compile(
-    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred"
-    r"|thousand|million|percent|per cent)|%)\s\Z"
+    r"(?:(?<![\d:.,])(?!(?:1[5-9]|20)\d\d\s)\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred"
+    r"|thousand|million|percent|per cent|points?)|%)\s\Z"
+)
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\s\Z", re.IGNORECASE
 )
 _ACROSS = re.compile(r"\b(?:exten|spread|span|stretch|sprawl)\w{0,5}\s\Z", re.IGNORECASE)
 
@@ -97,7 +100,8 @@ def modifier_before(text: str, at: int, floor: int = 0) -> tuple[Modifier, int] 
             start = at - len(window) + window.index(head, cut)
             if phrase == "over" and preceded(_ACROSS, text, start):
                 return None  # extends over 3 acres
-            if phrase in _THAN and preceded(_SO_MANY, text, start):
+            so_many = phrase in _THAN and preceded(_SO_MANY, text, start)
+            if so_many and not preceded(_DAY_OF_MONTH, text, start):
                 return None  # six fewer than a year earlier
             return BEFORE[phrase], start
     return None

@@ -218,6 +218,8 @@ def _shares(
 
 def _is_part(part: Quantity, whole: Quantity, text: str) -> bool:
     """Tell whether the text gives one count as a part of the other: `Of the 240 trees, 80 were`."""
+    if part.unit and not same_noun(part.unit, whole.unit):
+        return False
     if part.end <= whole.start:
         return _OF.fullmatch(text, part.end, whole.start) is not None
     between = text[whole.end : part.start]

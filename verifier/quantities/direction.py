@@ -12,19 +12,29 @@ from verifier.quantities.values import Kind, Quantity
 
 _UP = (
     "r(?:ise|ises|ising|ose|isen)|increas[a-z]+|gr(?:ow|ows|owing|owth|ew|own)|climb(?:s|ed)?"
-    "|gain(?:s|ed)?|jump(?:s|ed)?|rais(?:e|es|ed)|higher|more|up"
+    "|gain(?:s|ed)?|jump(?:s|ed)?|rais(?:e|es|ed)|up(?! to \\d)"
 )
 _DOWN = (
     "f(?:all|alls|alling|ell|allen)|decreas[a-z]+|declin[a-z]+|drop(?:s|ped)?|shr(?:ank|unk|inks?)"
-    "|cut|cuts|lower(?:ed)?|reduc[a-z]+|slipped|plunged|fewer|less|down"
+    "|cut|cuts|lowered|reduc[a-z]+|slipped|plunged|down(?! to \\d)"
 )
-_WAY = re.compile(rf"\b(?:(?P<up>{_UP})|(?:{_DOWN}))\b(?! than\b| to \d)", re.IGNORECASE)
+_WAYS = (
+    re.compile(rf"\b(?:(?P<up>{_UP})|(?:{_DOWN}))\b", re.IGNORECASE),
+    re.compile(r"\b(?:(?P<up>higher|more)|lower|fewer|less)\b(?! than\b| to \d)", re.IGNORECASE),
+)
+"""Verbs and adverbs; comparatives, which may belong to something else: `among higher earners`."""
+_BY_SO_MUCH = re.compile(
+    rf"\b(?:{_UP}|{_DOWN})\s(?:(?:an?|about|around|some|nearly|almost|over|just|another)\s)*\Z",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"[^.;]{0,60}?\bto\b[^.;]{0,15}?\d")
 _CLAUSE_END = re.compile(r"[;:()–—]|[.,](?!\d)|\b(?:and|but|while|whereas|which)\b")
 _LED_BY = re.compile(
     r"\b(from|to|by)\s(?:(?:an?|about|around|some|nearly|almost|over|just)\s)*\Z", re.IGNORECASE
 )
 _EARLIER = re.compile(
-    r"\b(?:before|earlier|previous\w*|last|former\w*|had|used to|once|initially|originally|from)\b"
+    r"\b(?:before|earlier|previous\w*|last|former\w*|had|used to|once|initially|originally|from"
+    r"|start(?:ed|ing)|began|beginning|at first)\b"
     r"|\b\d{4}\b",
     re.IGNORECASE,
 )
@@ -65,11 +75,18 @@ def _move(text: str, quantity: Quantity) -> tuple[bool, str]:
     before = _CLAUSE_END.split(text[first : quantity.start])[-1]
     after = _CLAUSE_END.split(text[quantity.end : quantity.end + _NEAR])[0]
     led = _LED_BY.search(before)
-    if is_gap(text, quantity):
+    if is_gap(text, quantity) or _BY_SO_MUCH.search(before):
         end = "by"
     elif led:
         end = led[1].lower()
     else:
         return False, ""
-    ways = [*_WAY.finditer(before)][-1:] or [*_WAY.finditer(after)][:1]
-    return (ways[0]["up"] is not None, end) if ways else (False, "")
+    for words in _WAYS:
+        if ways := [*words.finditer(before)]:
+            return ways[-1]["up"] is not None, end
+    if end == "from" and not _TO.match(after):
+        return False, ""  # athletes from 12 countries
+    for words in _WAYS:
+        if way := words.search(after):
+            return way["up"] is not None, end
+    return False, ""

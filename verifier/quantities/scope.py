@@ -12,15 +12,18 @@ from bisect import bisect_left
 from verifier.quantities.align import Word, Words
 from verifier.quantities.compare import compare
 from verifier.quantities.context import IRREGULAR_VERBS
+from verifier.quantities.number_words import TEENS, UNITS
 from verifier.quantities.slots import ANOTHER, replaced
 from verifier.quantities.values import Kind, Outcome, PartialDate, Quantity
 
 _MARKED = re.compile(
-    r"\b(?!(?:and|the|but|for|nor|that|which)\b)([^\W\d_]{3,}) "
+    r"\b(?!(?:and|the|but|for|nor|that|which|between|from|with|into)\b)([^\W\d_]{3,}) "
     r"([A-HJ-Z]\b(?![.'’]| [A-Z])|[A-Z]{1,3}-?\d{1,4}\b)"
 )
 """A noun and its mark, `A` or `H5`; not `I`, a pronoun or number, nor the initial of a name."""
+_MARK_PART = re.compile(r"\d+|[^\W\d_]+")
 _HEAD = re.compile(r"\b([^\W\d_]{3,})[ -]\Z")
+_NUMBERS = {word: str(number) for word, number in (UNITS | TEENS).items()}
 _REACH = 6
 """How many words after a value may still say what it is a value of."""
 
@@ -146,21 +149,35 @@ def marked_apart(
     """
     mine, theirs = _marks(claim_text, claims), _marks(text, values)
     heads = [head for head, _ in theirs]
-    if mine.keys() & theirs.keys():
+    everywhere = _mark_parts(text)
+    if any(_stands_in(mark, everywhere) for _, mark in mine):
         return None
-    for key, told in mine.items():
-        if heads.count(key[0]) == 1:
-            return told, next(other for (head, _), other in theirs.items() if head == key[0])
+    for (head, mark), told in mine.items():
+        if heads.count(head) == 1:
+            other, written = next(((m, w) for (h, m), w in theirs.items() if h == head))
+            if not _stands_in(other, mark):
+                return told, written
     return None
 
 
-def _marks(text: str, quantities: list[Quantity]) -> dict[tuple[str, str], str]:
-    """Give nouns with the letter or number that marks them, and how the two are written."""
-    marks = {(m[1].casefold(), m[2]): m[0] for m in _MARKED.finditer(text)}
+def _mark_parts(text: str) -> tuple[str, ...]:
+    """Split a mark into letters and numbers: `MH-370` and `MH370` are one, as `7` and `07`."""
+    parts = (_NUMBERS.get(part, part) for part in _MARK_PART.findall(text.casefold()))
+    return tuple(part.lstrip("0") or part for part in parts)
+
+
+def _stands_in(short: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    return any(parts[at : at + len(short)] == short for at in range(len(parts) - len(short) + 1))
+
+
+def _marks(text: str, quantities: list[Quantity]) -> dict[tuple[str, tuple[str, ...]], str]:
+    """Give nouns with the parts of the mark that they have, and how the two are written."""
+    marks = {(m[1].casefold(), _mark_parts(m[2])): m[0] for m in _MARKED.finditer(text)}
     for quantity in quantities:
         head = quantity.kind is Kind.IDENTIFIER and _HEAD.search(text, 0, quantity.start)
         if head:
-            marks[head[1].casefold(), quantity.text] = text[head.start() : quantity.end]
+            key = head[1].casefold(), _mark_parts(quantity.text)
+            marks[key] = text[head.start() : quantity.end]
     return marks
 
 

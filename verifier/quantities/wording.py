@@ -22,13 +22,21 @@ _BEYOND = re.compile(
 )
 _OF_THE = re.compile(r"\bof (?:the|its|his|her|their|our)\s\Z", re.IGNORECASE)
 _PART_OF = re.compile(
-    r" of (?:the|its|his|her|their|our|these|those|them|whom|which)\b|(?: of)? [\w’']+['’]s? "
+    r" of (?:the|its|his|her|their|our|these|those|them|whom|which)\b(?! \d)"
+    r"|(?: of)? [\w’']+['’]s? "
 )
+_OF_MORE = re.compile(rf"{_PART_OF.pattern}| of (?:the )?\d")
 _RATE = re.compile(
     r"\s(?:\w+\s){0,3}(?:an?|per|each|every)\s(?:day|week|month|year)\b", re.IGNORECASE
 )
 _NONE = re.compile(r"\b(?:no|none|never|not|nothing|neither|nobody)\b|n['’]t\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|nobody|no one)\b|n['’]t\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not(?! (?:until|only|just|least)\b)|never|nobody|no one)\b|n['’]t\b", re.IGNORECASE
+)
+_THOSE_NOT = re.compile(r"\b(?:that|who|which) (?:\w+ )?(?:\w+n['’]t|not|never)\b", re.IGNORECASE)
+_LACKING = re.compile(
+    r"\b(?:fail|refus|miss|lack|absen|declin|reject|abstain)\w*|\bwithout\b", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[,;:]\s")
 _TIME_LIMIT = re.compile(r"\b(?:before|after|by|until|from)\s\Z", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")
@@ -37,7 +45,10 @@ _PLANNED = re.compile(
     r"|\bwas\sto\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:each|every|apiece|average|per)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were) to|plan(?:s|ned)? to|expect(?:s|ed)? to)\b", re.IGNORECASE
+)
+_EACH = re.compile(r"\b(?:each|every|apiece|average|per(?! cent\b))\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:together|combined|altogether|in all|jointly)\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:(?:last|next|previous|following|coming|past) (?:year|month|week|season|time|spring"
@@ -50,26 +61,24 @@ _MOST = re.compile(
     r"\b(?:small|larg|old|young|high|low|long|short|warm|cold|deep|cheap|dear|heavi|light|tall|wid"
     r"|bigg|fast|slow|earli|lat|new|near|poor|rich|strong|weak|hott|thick|busi)est\b"
 )
-_PERIOD = re.compile(
-    r"[\s-](?:year|month|week|day|hour|quarter|half|round|stage|session|season|edition|term)s?\b",
-    re.IGNORECASE,
+_PERIOD = re.compile(r"[\s-](?:year|month|week|day|hour|half)s?\b", re.IGNORECASE)
+_STAGE = re.compile(r"[\s-](?:quarter|round|stage|session|season|edition|term)\b", re.IGNORECASE)
+_DURING = re.compile(
+    r"\b(?:in|during|for|of|after|before|by|at|from) (?:the|its|his|her|their)\s\Z", re.IGNORECASE
 )
 _DIMENSIONS = {
     word: number
     for number, group in enumerate((
-        "high height tall", "wide width broad breadth", "long length", "deep depth",
-        "thick thickness", "heavy weigh weighs weighed weight", "across diameter", "radius",
-        "above", "away",
+        "high height tall elevation rises", "wide width broad breadth across", "long length",
+        "deep depth below",
+        "thick thickness", "heavy weigh weighs weighed weight", "diameter", "radius", "away",
     ))
     for word in group.split()
 }  # fmt: skip
 """Words for what a length or a weight is one of, by a number for each."""
-_USUAL = {Kind.DISTANCE: _DIMENSIONS["long"], Kind.WEIGHT: _DIMENSIONS["weight"]}
-"""What a measure is of where no word says."""
 _WORD = re.compile(r"[a-z]+")
-_NO_SUMS = frozenset(
-    {Kind.DATE, Kind.ORDINAL, Kind.SCORE, Kind.IDENTIFIER, Kind.FREQUENCY, Kind.SHARE}
-)
+_ADD_UP = frozenset({Kind.COUNT, Kind.MONEY, Kind.DURATION, Kind.DISTANCE, Kind.WEIGHT})
+_DIFFER = _ADD_UP | {Kind.PERCENT, Kind.AGE}
 _SUMMED = 8  # values of one kind that are added up, at most
 _SMALL = 10  # counts up to it are the sum of others by chance
 _FACTORS = (
@@ -77,6 +86,7 @@ _FACTORS = (
     (re.compile(r"\b(?:thirds?|triple[ds]?|threefold|three times)\b", re.IGNORECASE), 3),
     (re.compile(r"\b(?:quarters?|four times)\b", re.IGNORECASE), 4),
 )
+_MEASURES = frozenset({Kind.DISTANCE, Kind.WEIGHT})
 _SET_IN_TIME = frozenset({Kind.DATE, Kind.DURATION, Kind.TIME, Kind.MONEY})
 
 
@@ -108,7 +118,8 @@ def _qualified(claim: Side) -> bool:
         # three ferries every hour
         return any(q.kind is Kind.COUNT and q.low > 1 for q in claim.values)
     if value.kind is Kind.ORDINAL:
-        period = _PERIOD.match(text, value.end)  # in the second year: another time
+        stage = preceded(_DURING, text, value.start) and _STAGE.match(text, value.end)
+        period = _PERIOD.match(text, value.end) or stage  # in the second year: another time
         return is_neighbour(text, value) or bool(period or preceded(_BEYOND, text, value.start))
     if value.kind is Kind.DATE:
         before = text[max(0, value.start - 10) : value.start]
@@ -123,8 +134,8 @@ def denied(claim: Side, text: str) -> bool:
     """Tell whether the claim says that its value is not so, and the evidence denies nothing."""
     before = _CLAUSE_END.split(claim.text[: claim.value.start])[-1]
     after = _CLAUSE_END.split(claim.text[claim.value.end :])[0]
-    told = _NOT.search(before) or _NOT.search(after)
-    return told is not None and not _NONE.search(text)
+    told = any(_NOT.search(part) and not _THOSE_NOT.search(part) for part in (before, after))
+    return told and not (_NONE.search(text) or _LACKING.search(text))
 
 
 def _restricted(claim: Side, evidence: Side) -> bool:
@@ -145,7 +156,7 @@ def _restricted(claim: Side, evidence: Side) -> bool:
 def _planned(claim: Side, text: str) -> bool:
     """Tell whether the claim says what was planned, and the evidence what was done."""
     planned = claim.value.kind in _SET_IN_TIME and _PLANNED.search(claim.text)
-    return bool(planned) and not _PLANNED.search(text)
+    return bool(planned) and not (_PLANNED.search(text) or _TO_COME.search(text))
 
 
 def _apart(claim: Side, evidence: Side) -> bool:
@@ -153,26 +164,41 @@ def _apart(claim: Side, evidence: Side) -> bool:
     value, text = claim.value, evidence.text
     if value.kind in {Kind.DATE, Kind.ORDINAL}:
         return False
+    size = _measured(claim) if value.kind in _MEASURES else set()
     part = value.kind is Kind.COUNT and _PART_OF.match(claim.text, value.end)
     each = value.kind is not Kind.FREQUENCY and _EACH.search(claim.text)
     return bool(
-        any(not _found(words, claim.text) <= _found(words, text) for words in (_WHEN, _MOST))
-        or (part and not _PART_OF.match(text, evidence.value.end))
-        or (each and (TOTAL.search(text) or not _EACH.search(text)))
+        not _when(claim) <= _found(_WHEN, text)
+        or not _found(_MOST, claim.text) <= _found(_MOST, text)
+        or (part and not _OF_MORE.match(text, evidence.value.end))
+        or (each and not _EACH.search(text))
         or (_TOGETHER.search(claim.text) and not TOTAL.search(text))
-        or (value.kind in _USUAL and _measured(claim) != _measured(evidence))
+        or (size and size.isdisjoint(_measured(evidence) or size))
     )
 
 
 def _measured(side: Side) -> set[int]:
-    """Give what a length or a weight is said to be, by the words after it, or else before."""
+    """Give what a length or a weight is said to be, by the words after it, or else before.
+
+    Nothing where no word says.
+    """
     text, value = side.text, side.value
     after = _CLAUSE_END.split(text[value.end : value.end + 30])[0]
     before = _CLAUSE_END.split(text[max(0, value.start - 40) : value.start])[-1]
     for words in _WORD.findall(after.lower())[:3], _WORD.findall(before.lower()):
         if found := {_DIMENSIONS[word] for word in words if word in _DIMENSIONS}:
             return found
-    return {_USUAL[value.kind]}
+    return set()
+
+
+def _when(claim: Side) -> set[str]:
+    """Give the claim's words for another time, but for those that are a date by now."""
+    known = [q for q in claim.values if q.kind is Kind.DATE and q.readings]
+    return {
+        match[0].casefold()
+        for match in _WHEN.finditer(claim.text)
+        if not any(q.start < match.end() and match.start() < q.end for q in known)
+    }
 
 
 def _found(words: re.Pattern[str], text: str) -> set[str]:
@@ -181,9 +207,15 @@ def _found(words: re.Pattern[str], text: str) -> set[str]:
 
 def _follows(claim: Quantity, evidence: Side) -> bool:
     """Tell whether the evidence's values make the claim's: the rest, the total, the gap, a half."""
-    if not claim.exact or claim.kind in _NO_SUMS:
+    if not claim.exact or claim.kind not in _DIFFER:
         return False
-    known = [q for q in evidence.values if q.kind is claim.kind and not math.isinf(q.low + q.high)]
+    known = [
+        q
+        for q in evidence.values
+        if q.kind is claim.kind
+        and not math.isinf(q.low + q.high)
+        and (q.unit == claim.unit or q.kind is Kind.COUNT)
+    ]
     for words, factor in _FACTORS:
         if words.search(evidence.text) and any(
             math.isclose(claim.low, made)
@@ -197,5 +229,5 @@ def _follows(claim: Quantity, evidence: Side) -> bool:
     return any(
         math.isclose(claim.low, made)
         for one, other in itertools.combinations(ends, 2)
-        for made in (one + other, other - one)
+        for made in (other - one, *([one + other] if claim.kind in _ADD_UP else []))
     )

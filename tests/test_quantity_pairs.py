@@ -1,0 +1,152 @@
+"""How values compare in ordinary news text: a pair a line, by what must come out."""
+
+from datetime import date
+
+import pytest
+
+from verifier.quantities import Outcome, check
+
+AGREE = [
+    ("350 people attended the fair in 2019.", "In 2019 fewer than 400 people attended the fair."),
+    ("By May 5 340 people were there.", "By May 5 more than 300 people were there."),
+    (
+        "The rescuers arrived at 14:30.",
+        "Rescuers arrived 30 minutes after the quake struck at 14:00.",
+    ),
+    (
+        "The count was finished at 22:00.",
+        "Two hours after the polls closed at 20:00, the count was finished.",
+    ),
+    ("The players met at 13:00.", "The players met two hours before kick-off at 15:00."),
+    (
+        "The rescuers came at 14:30.",
+        "The quake struck at 14:00. Rescuers came 30 minutes after that.",
+    ),
+    ("The fund started at $9 million.", "The fund was cut from $9 million to $5 million."),
+    (
+        "Athletes of 12 countries increased their output.",
+        "Athletes from 12 countries increased their output.",
+    ),
+    ("Athletes of 27 countries gained 40 medals.", "Athletes from 27 countries gained 40 medals."),
+    ("5,000 people gave money.", "Gifts from 5,000 people raised the money."),
+    ("Prices fell to 40% among higher earners.", "Prices fell among higher earners to 40%."),
+    (
+        "Support grew to 40% among those with lower incomes.",
+        "Support grew among those on lower pay to 40%.",
+    ),
+    ("Flight MH-370 carried 239 people.", "Flight MH370 carried 239 people."),
+    ("The F-16 jet cost $20 million.", "The jet F16 cost $20 million."),
+    ("Article 5 was signed by 12 states.", "Article five was signed by 12 states."),
+    ("Motion 07 got 40 votes.", "Motion 7 got 40 votes."),
+    ("Flight 93 carried 44 people.", "Flight UA93 carried 44 people."),
+    ("Item 4 takes 20 minutes.", "Item 4.1 takes 20 minutes."),
+    (
+        "The road between A1 and M25 cost $20 million.",
+        "The road between M25 and A1 cost $20 million.",
+    ),
+    ("It was not until 2019 that the bridge opened.", "The bridge opened in 2019."),
+    (
+        "The mayor not only opened 12 parks but planted 300 trees.",
+        "The mayor opened 12 parks and planted 300 trees.",
+    ),
+    (
+        "The firms that did not pay were fined $5 million.",
+        "The firms that failed to pay were fined $5 million.",
+    ),
+    ("Twelve members did not attend.", "Twelve members were absent."),
+    ("Feed was cheaper in 2021 than in 2022.", "Feed was cheaper in 2021 than in 2022."),
+]
+CONFLICT = [
+    ("Unemployment in Leeds was 5 per cent.", "Unemployment in Leeds was 7%."),
+    ("Unemployment in Leeds was 5 per cent.", "Unemployment in Leeds was 7 per cent overall."),
+    ("Each boat carries 40 people.", "Each boat carries 50 people, and both boats are full."),
+    ("The average temperature was 30°C.", "The average temperature was 20°C in both towns."),
+    ("The mayor is serving her third term.", "The mayor is serving her second term."),
+    (
+        "The festival held its fifth edition in Bonn.",
+        "The festival held its fourth edition in Bonn.",
+    ),
+    ("It was the third round of talks.", "It was the fourth round of talks."),
+    ("He won the third stage.", "He won the fourth stage."),
+    ("The meeting closed at 18:00.", "The meeting opened at 08:00 and closed at 10:00."),
+    (
+        "Temperatures in Ghent reached 30°C.",
+        "Temperatures in Ghent reached 20°C on Monday and 10°C on Tuesday.",
+    ),
+    ("Inflation was 5%.", "Inflation was 3%, up from 2% a year before."),
+    ("The ticket costs $30.", "The ticket costs $10, and the train €20."),
+    (
+        "The strike lasted 5 days.",
+        "The strike lasted two days, and talks went on for three months.",
+    ),
+    ("The bridge is due to open on 5 May 2024.", "The bridge will open on 7 May 2024."),
+    ("The bridge is expected to cost $5 million.", "The bridge will cost $7 million."),
+    ("The tower is 300 metres tall.", "The tower stands 330 metres."),
+    ("The tower is 300 metres tall.", "The tower rises to 330 metres."),
+    ("The crater is 3 km wide.", "The crater is 4 km across."),
+    ("The wreck lies 30 m deep.", "The wreck lies 50 m below."),
+    ("More than 7,500 tests were run in Arkansas.", "A total of 7,433 tests have been processed."),
+]
+NO_CONFLICT = [
+    ("430 people attended the fair in 2019.", "In 2019 more than 400 people attended the fair."),
+    ("At 10:30 340 people were there.", "At 10:30 more than 300 people were there."),
+    (
+        "The rescuers arrived at 14:30.",
+        "Rescuers arrived 30 minutes after the quake struck at 14:00.",
+    ),
+    ("Half of the schools closed.", "A poll of 100 parents found 30 schools closed."),
+    ("The crew repaired 50 percent of the ships.", "A crew of 20 people repaired 5 ships."),
+    ("It was 50 percent.", "Of the 240 trees, 80 were felled."),
+    ("The bridge is 30 metres wide.", "The bridge is 300 metres long."),
+    ("More than 300 tests were run in Arkansas.", "A total of 12 tests went wrong."),
+    (
+        "Feed cost less in 2021 than in 2022.",
+        "Feeding cost 1.9 million, 22 percent more than in 2021.",
+    ),
+    (
+        "The membranes had to be replaced after four years.",
+        "The membranes were to last ten years, but they had to be replaced after four.",
+    ),
+    (
+        "A year ago wind covered 32 per cent.",
+        "Wind now covers 38 per cent, six points more than a year ago.",
+    ),
+]
+NO_AGREEMENT = [
+    ("Flight 7 carried 44 people.", "Flight 77 carried 44 people."),
+    ("The bridge did not open in 2019.", "The bridge opened in 2019."),
+    ("Rents fell 5 percent in May.", "Rents rose 5 percent in May."),
+    ("The price was up 20 percent.", "The price was down 20 percent."),
+    ("The company grew by 500.", "The company grew by 300 to 22,000."),
+]
+
+
+def outcomes(claim: str, evidence: str, as_of: date | None = None) -> list[Outcome]:
+    return [finding.outcome for finding in check(claim, evidence, as_of=as_of)]
+
+
+@pytest.mark.parametrize(("claim", "evidence"), AGREE)
+def test_every_value_of_the_claim_agrees(claim: str, evidence: str) -> None:
+    assert set(outcomes(claim, evidence)) == {Outcome.AGREE}
+
+
+@pytest.mark.parametrize(("claim", "evidence"), CONFLICT)
+def test_a_value_of_the_same_thing_conflicts(claim: str, evidence: str) -> None:
+    assert Outcome.CONFLICT in outcomes(claim, evidence)
+
+
+@pytest.mark.parametrize(("claim", "evidence"), NO_CONFLICT)
+def test_a_value_of_another_thing_does_not_conflict(claim: str, evidence: str) -> None:
+    assert Outcome.CONFLICT not in outcomes(claim, evidence)
+
+
+@pytest.mark.parametrize(("claim", "evidence"), NO_AGREEMENT)
+def test_a_value_of_another_change_or_thing_does_not_agree(claim: str, evidence: str) -> None:
+    assert set(outcomes(claim, evidence)) != {Outcome.AGREE}
+
+
+def test_a_relative_date_that_is_known_is_a_date_like_others() -> None:
+    found = outcomes(
+        "Sales were $5 million last year.", "Sales were $7 million in 2023.", date(2024, 3, 1)
+    )
+    assert found == [Outcome.CONFLICT, Outcome.AGREE]
