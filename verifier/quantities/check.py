@@ -106,12 +106,19 @@ class _Check:
             else finding
             for finding in found
         ]
-        return [_undecided(each) if self._bare(each.claim) else each for each in found]
+        return [_undecided(each) if self._elsewhere(each.claim) else each for each in found]
 
-    def _bare(self, claim: Quantity) -> bool:
-        """Tell whether the evidence has the claim's number alone: `not ten days but four`."""
-        return claim.kind in _FRAMED and any(
+    def _elsewhere(self, claim: Quantity) -> bool:
+        """Tell whether the evidence may say it elsewhere: `not ten days but four`, `over 32 kg`."""
+        bare = claim.kind in _FRAMED and any(
             q.kind is Kind.COUNT and not q.unit and f"{claim.text} ".startswith(f"{q.text} ")
+            for q in self.evidence
+        )
+        return bare or any(
+            (q.kind, q.unit) == (claim.kind, claim.unit)
+            and math.isinf(q.high) != math.isinf(q.low)
+            and claim.exact
+            and q.low <= claim.low <= q.high
             for q in self.evidence
         )
 
