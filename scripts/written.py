@@ -10,8 +10,9 @@
     u - A claim that no sentence comes near.
 
 The numbers are those of the sentences that are needed to decide, all and only these. The last
-document of each file is held out, to measure on: `python scripts/written.py --held-out OUT` writes
-these as a data set. `python scripts/written.py FILE...` checks files and counts what is in them.
+document of each file is held out of training (`calibrate.py` chooses one number on some of them):
+`python scripts/written.py --held-out OUT` writes these as a data set.
+`python scripts/written.py FILE...` checks files and counts what is in them.
 """
 
 import argparse
@@ -148,7 +149,7 @@ def main() -> None:
     """Check files and count, or write the documents that are held out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", type=Path, nargs="*", help="to check; without any, all")
-    parser.add_argument("--held-out", type=Path, help="write here the claims to measure on")
+    parser.add_argument("--held-out", type=Path, help="write here the claims not trained on")
     options = parser.parse_args()
     if options.held_out:
         lines = [json.dumps(row, ensure_ascii=False) for row in held_out()]
