@@ -55,6 +55,8 @@ AGREE = [
     ),
     ("Twelve members did not attend.", "Twelve members were absent."),
     ("Feed was cheaper in 2021 than in 2022.", "Feed was cheaper in 2021 than in 2022."),
+    ("They met at 17:00.", "The match began at 15:00, and two hours afterward they met."),
+    ("They met at 13:00.", "The match began at 15:00; they had met two hours beforehand."),
 ]
 CONFLICT = [
     ("Unemployment in Leeds was 5 per cent.", "Unemployment in Leeds was 7%."),
@@ -84,6 +86,7 @@ CONFLICT = [
     ("The tower is 300 metres tall.", "The tower stands 330 metres."),
     ("The tower is 300 metres tall.", "The tower rises to 330 metres."),
     ("The crater is 3 km wide.", "The crater is 4 km across."),
+    ("The crater is 3 km in diameter.", "The crater is 4 km across."),
     ("The wreck lies 30 m deep.", "The wreck lies 50 m below."),
     ("More than 7,500 tests were run in Arkansas.", "A total of 7,433 tests have been processed."),
 ]
@@ -97,6 +100,10 @@ NO_CONFLICT = [
     ("Half of the schools closed.", "A poll of 100 parents found 30 schools closed."),
     ("The crew repaired 50 percent of the ships.", "A crew of 20 people repaired 5 ships."),
     ("It was 50 percent.", "Of the 240 trees, 80 were felled."),
+    ("Line A carries 40,000 passengers.", "Line C carries a total of 30,000 passengers."),
+    ("Flight 7 carried 120 passengers.", "On 7 May flight 77 carried 90 passengers."),
+    ("The tank holds 30 litres.", "The tank holds 20 litres of oil and 10 litres of water."),
+    ("The hut stands 300 m above the valley.", "The hut is 20 metres high."),
     ("The bridge is 30 metres wide.", "The bridge is 300 metres long."),
     ("More than 300 tests were run in Arkansas.", "A total of 12 tests went wrong."),
     (
@@ -115,6 +122,8 @@ NO_CONFLICT = [
 NO_AGREEMENT = [
     ("Flight 7 carried 44 people.", "Flight 77 carried 44 people."),
     ("The bridge did not open in 2019.", "The bridge opened in 2019."),
+    ("The probe did not launch in 2019.", "The mission launched in 2019."),
+    ("The firms that did not pay were not fined $5 million.", "The firms were fined $5 million."),
     ("Rents fell 5 percent in May.", "Rents rose 5 percent in May."),
     ("The price was up 20 percent.", "The price was down 20 percent."),
     ("The company grew by 500.", "The company grew by 300 to 22,000."),

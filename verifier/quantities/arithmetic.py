@@ -39,8 +39,8 @@ _MORE = re.compile(
 )
 """Whether the other value is the smaller one, as for `1.4, which is 0.2 more than before`."""
 _AWAY = re.compile(
-    r"\s(?:(later|afterwards|after (?:that|this|it)|before(?! that| this| it))|earlier|after"
-    r"|before)\b(\sthan\b)?",
+    r"\s(?:(later|afterwards?|after (?:that|this|it)|before(?! that| this| it))|earlier|after"
+    r"|before(?:hand)?)\b(\sthan\b)?",
     re.IGNORECASE,
 )
 """How far another time is from one that stands before it: group 1 where it is the later one.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -98,15 +98,16 @@ class _Check:
             if q.kind is not Kind.IDENTIFIER or self.marks
         ]
         if any(self._of_another_time(finding) for finding in found):
-            return [_undecided(finding, {Kind.DATE}) for finding in found]
+            # a date is then no statement but the time of another
+            return [_undecided(f) if f.claim.kind is Kind.DATE else f for f in found]
         taken = [f.evidence for f in found if f.outcome is Outcome.AGREE and f.evidence]
-        found = [
-            self._finding(finding.claim, taken)
-            if finding.outcome is Outcome.CONFLICT and finding.evidence in taken
-            else finding
-            for finding in found
-        ]
-        return [_undecided(each) if self._elsewhere(each.claim) else each for each in found]
+        return [self._settled(f, taken) if f.outcome is Outcome.CONFLICT else f for f in found]
+
+    def _settled(self, finding: Finding, taken: list[Quantity]) -> Finding:
+        """Look at a conflict again: its value may be that of another, or the claim's stand too."""
+        if finding.evidence in taken:
+            finding = self._finding(finding.claim, taken)
+        return _undecided(finding) if self._elsewhere(finding.claim) else finding
 
     def _elsewhere(self, claim: Quantity) -> bool:
         """Tell whether the evidence may say it elsewhere: `not ten days but four`, `over 32 kg`."""
@@ -114,13 +115,13 @@ class _Check:
             q.kind is Kind.COUNT and not q.unit and f"{claim.text} ".startswith(f"{q.text} ")
             for q in self.evidence
         )
-        return bare or any(
+        within = claim.exact and any(
             (q.kind, q.unit) == (claim.kind, claim.unit)
             and math.isinf(q.high) != math.isinf(q.low)
-            and claim.exact
             and q.low <= claim.low <= q.high
             for q in self.evidence
         )
+        return bare or within
 
     def _of_another(self, claim: Quantity) -> Finding:
         """Say of an identifier that the source speaks of another thing of its kind."""
@@ -216,11 +217,11 @@ class _Check:
         The word next to the claim's value says most: `a profit of $5 million` is no revenue.
         `ends`: they are the same end of a range, its first day or its last.
         """
+        if barely_missed(claim, evidence):
+            return True
         nearest = min(around, key=lambda word: around[word], default="")
         known = not around or nearest in near
         aligned = overlap(around, near, self.everywhere)
-        if barely_missed(claim, evidence):
-            return True
         if claim.kind is Kind.DATE:
             roles = role(around), role(near)
             if ends or all(roles):
@@ -302,9 +303,9 @@ class _Check:
         return Candidate(outcome, found.terms[0], aligned, message)
 
 
-def _undecided(finding: Finding, kinds: Container[Kind] = frozenset(Kind)) -> Finding:
-    """Take back a conflict, if it is one of a value of these kinds."""
-    if finding.claim.kind not in kinds or finding.outcome is not Outcome.CONFLICT:
+def _undecided(finding: Finding) -> Finding:
+    """Take back a conflict; what is none stays as it is."""
+    if finding.outcome is not Outcome.CONFLICT:
         return finding
     evidence = finding.evidence or finding.claim
     message = _message(Outcome.NOT_COMPARABLE, finding.claim, evidence)

@@ -7,6 +7,8 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from verifier.quantities.shapes import MONTH
+
 
 class Modifier(Enum):
     """How a word such as `nearly` changes the value x that it qualifies."""
@@ -75,9 +77,7 @@ _SO_MANY = re.compile(
     r"(?:(?<![\d:.,])(?!(?:1[5-9]|20)\d\d\s)\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred"
     r"|thousand|million|percent|per cent|points?)|%)\s\Z"
 )
-_DAY_OF_MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\s\Z", re.IGNORECASE
-)
+_DAY_OF_MONTH = re.compile(rf"\b{MONTH}\s\d{{1,2}}\s\Z")
 _ACROSS = re.compile(r"\b(?:exten|spread|span|stretch|sprawl)\w{0,5}\s\Z", re.IGNORECASE)
 
 

@@ -23,15 +23,11 @@ _WAYS = (
     re.compile(r"\b(?:(?P<up>higher|more)|lower|fewer|less)\b(?! than\b| to \d)", re.IGNORECASE),
 )
 """Verbs and adverbs; comparatives, which may belong to something else: `among higher earners`."""
-_BY_SO_MUCH = re.compile(
-    rf"\b(?:{_UP}|{_DOWN})\s(?:(?:an?|about|around|some|nearly|almost|over|just|another)\s)*\Z",
-    re.IGNORECASE,
-)
+_HEDGES = r"\s(?:(?:an?|about|around|some|nearly|almost|over|just|another)\s)*\Z"
+_BY_SO_MUCH = re.compile(rf"\b(?:{_UP}|{_DOWN}){_HEDGES}", re.IGNORECASE)
 _TO = re.compile(r"[^.;]{0,60}?\bto\b[^.;]{0,15}?\d")
 _CLAUSE_END = re.compile(r"[;:()–—]|[.,](?!\d)|\b(?:and|but|while|whereas|which)\b")
-_LED_BY = re.compile(
-    r"\b(from|to|by)\s(?:(?:an?|about|around|some|nearly|almost|over|just)\s)*\Z", re.IGNORECASE
-)
+_LED_BY = re.compile(rf"\b(from|to|by){_HEDGES}", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:before|earlier|previous\w*|last|former\w*|had|used to|once|initially|originally|from"
     r"|start(?:ed|ing)|began|beginning|at first)\b"

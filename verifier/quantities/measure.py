@@ -25,7 +25,7 @@ from verifier.quantities.values import Kind, Quantity
 _TO = re.compile(r"\s?[–—−-]\s?(?=[\d$£€¥₹])|\s+(?:to|or)\s+(?=\S)|-to-(?=\w)|-or-(?=\w)")
 _AND = re.compile(r"\s+and\s+(?=\S)")
 _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|(by))\s+\Z", re.IGNORECASE)
+_FROM_OR_BY = re.compile(r"\b(?:from|(by))\s+\Z", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:r[io]se|risen|rising|fell|fall(?:s|en|ing)?|grew|grow(?:s|n|ing|th)?|increas\w{1,4}|dropp?\w{0,3}|cut\w{0,4}"
     r"|declin\w{1,3}|up|down|went|chang\w{1,3}|jump\w{0,3}|climb\w{0,3}|reduc\w{1,5}|rais\w{1,3}|lower\w{0,3}|expand\w{0,3}"
@@ -120,8 +120,7 @@ def _range(text: str, first: Term, floor: int) -> tuple[Term, Term]:
         to = _AND.match(text, first.end)
     if to is None:
         return first, first
-    start = to[0].strip() == "to" and _FROM.search(before)
-    changes = _CHANGE.search(before)
+    led = _FROM_OR_BY.search(before) if to[0].strip() == "to" else None
     at = to.end()
     sign = SYMBOL.match(text, at)
     if sign and sign[0] in SYMBOLS:
@@ -130,12 +129,12 @@ def _range(text: str, first: Term, floor: int) -> tuple[Term, Term]:
     if last is None or not last.number.form is first.number.form is Form.CARDINAL:
         return first, first
     joined = _shared_unit(first, last)
-    if start and start[1]:  # by 5 to 10 per cent; but fell by 300 to 22,000
-        change = bool(changes) and (
-            first.named or last.number.value > _FAR_ABOVE * first.number.value
-        )
-    else:
-        change = bool(start and (first.named or changes))
+    change = False
+    if led and led[1]:  # by 5 to 10 per cent; but fell by 300 to 22,000
+        far = last.number.value > _FAR_ABOVE * first.number.value
+        change = (first.named or far) and _CHANGE.search(before) is not None
+    elif led:
+        change = first.named or _CHANGE.search(before) is not None
     if change and joined is not first:
         alone = first._replace(kind=joined.kind, unit=joined.unit, low=joined.low, high=joined.low)
         return alone, alone

@@ -147,15 +147,19 @@ def marked_apart(
 
     None where they share such a thing, or where the evidence has several of the kind.
     """
-    mine, theirs = _marks(claim_text, claims), _marks(text, values)
-    heads = [head for head, _ in theirs]
-    everywhere = _mark_parts(text)
-    if any(_stands_in(mark, everywhere) for _, mark in mine):
+    mine = _marks(claim_text, claims)
+    if not mine:
+        return None
+    theirs, everywhere = _marks(text, values), _mark_parts(text)
+    if mine.keys() & theirs.keys() or any(
+        len(mark) > 1 and _stands_in(mark, everywhere) for _, mark in mine
+    ):
         return None
     for (head, mark), told in mine.items():
-        if heads.count(head) == 1:
-            other, written = next(((m, w) for (h, m), w in theirs.items() if h == head))
-            if not _stands_in(other, mark):
+        others = [(other, written) for (name, other), written in theirs.items() if name == head]
+        if len(others) == 1:
+            other, written = others[0]
+            if not (_stands_in(other, mark) or _stands_in(mark, other)):
                 return told, written
     return None
 
@@ -167,6 +171,7 @@ def _mark_parts(text: str) -> tuple[str, ...]:
 
 
 def _stands_in(short: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Tell whether the parts of one mark follow each other in another, or in a text."""
     return any(parts[at : at + len(short)] == short for at in range(len(parts) - len(short) + 1))
 
 

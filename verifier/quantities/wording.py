@@ -35,7 +35,9 @@ _NOT = re.compile(
 )
 _THOSE_NOT = re.compile(r"\b(?:that|who|which) (?:\w+ )?(?:\w+n['’]t|not|never)\b", re.IGNORECASE)
 _LACKING = re.compile(
-    r"\b(?:fail|refus|miss|lack|absen|declin|reject|abstain)\w*|\bwithout\b", re.IGNORECASE
+    r"\b(?:fail(?:ed|s)?|refus\w+|miss(?:ed|es)|lack(?:ed|s)?|absen\w+|declin\w+|reject\w*"
+    r"|abstain\w*|without)\b",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:]\s")
 _TIME_LIMIT = re.compile(r"\b(?:before|after|by|until|from)\s\Z", re.IGNORECASE)
@@ -69,15 +71,16 @@ _DURING = re.compile(
 _DIMENSIONS = {
     word: number
     for number, group in enumerate((
-        "high height tall elevation rises", "wide width broad breadth across", "long length",
-        "deep depth below",
-        "thick thickness", "heavy weigh weighs weighed weight", "diameter", "radius", "away",
+        "high height tall elevation rises", "wide width broad breadth across diameter",
+        "long length", "deep depth below", "thick thickness", "heavy weigh weighs weighed weight",
+        "radius", "above", "away",
     ))
     for word in group.split()
 }  # fmt: skip
 """Words for what a length or a weight is one of, by a number for each."""
 _WORD = re.compile(r"[a-z]+")
-_ADD_UP = frozenset({Kind.COUNT, Kind.MONEY, Kind.DURATION, Kind.DISTANCE, Kind.WEIGHT})
+_MEASURES = frozenset({Kind.DISTANCE, Kind.WEIGHT})
+_ADD_UP = _MEASURES | {Kind.COUNT, Kind.MONEY, Kind.DURATION, Kind.AREA, Kind.VOLUME}
 _DIFFER = _ADD_UP | {Kind.PERCENT, Kind.AGE}
 _SUMMED = 8  # values of one kind that are added up, at most
 _SMALL = 10  # counts up to it are the sum of others by chance
@@ -86,7 +89,6 @@ _FACTORS = (
     (re.compile(r"\b(?:thirds?|triple[ds]?|threefold|three times)\b", re.IGNORECASE), 3),
     (re.compile(r"\b(?:quarters?|four times)\b", re.IGNORECASE), 4),
 )
-_MEASURES = frozenset({Kind.DISTANCE, Kind.WEIGHT})
 _SET_IN_TIME = frozenset({Kind.DATE, Kind.DURATION, Kind.TIME, Kind.MONEY})
 
 
@@ -134,7 +136,7 @@ def denied(claim: Side, text: str) -> bool:
     """Tell whether the claim says that its value is not so, and the evidence denies nothing."""
     before = _CLAUSE_END.split(claim.text[: claim.value.start])[-1]
     after = _CLAUSE_END.split(claim.text[claim.value.end :])[0]
-    told = any(_NOT.search(part) and not _THOSE_NOT.search(part) for part in (before, after))
+    told = any(_NOT.search(_THOSE_NOT.sub("", part)) for part in (before, after))
     return told and not (_NONE.search(text) or _LACKING.search(text))
 
 
