@@ -317,10 +317,11 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 @pytest.mark.parametrize("args", [["doctor"], ["check", SENTENCE, "--source", "minutes.txt"]])
 def test_a_full_disk_is_one_line_and_exit_code_2(args: list[str]) -> None:
     command = [sys.executable, "-m", "verifier", *args]
+    env = os.environ | {"PYTHONUNBUFFERED": ""}  # what is buffered fails when Python ends
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
-        silent = subprocess.run(command, stdout=full, stderr=full, check=False)
-        mute = subprocess.run([*command[:3], "chekc"], stderr=full, check=False)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, env=env)
+        silent = subprocess.run(command, stdout=full, stderr=full, check=False, env=env)
+        mute = subprocess.run([*command[:3], "chekc"], stderr=full, check=False, env=env)
     assert done.stderr == b"verifier: error: stdout: can't be written: No space left on device\n"
     assert [each.returncode for each in (done, silent, mute)] == [2, 2, 2]
 

@@ -6,8 +6,8 @@ import io
 import os
 import shutil
 import sys
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 from verifier.errors import InputError
 from verifier.readers.files import is_folder, mode, same_file
@@ -37,8 +37,15 @@ def format_of(path: Path) -> str | None:
 
 def say(message: str) -> None:
     """Write one line to stderr, whatever `message` quotes; nobody may be listening."""
-    with suppress(OSError):
-        print(f"verifier: {no_command(one_line(message))}", file=sys.stderr)  # noqa: T201 - this is the place for it
+    try:
+        print(f"verifier: {no_command(one_line(message))}", file=sys.stderr, flush=True)  # noqa: T201 - this is the place for it
+    except OSError:
+        _let_go(sys.stderr)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Give up what is left in a stream's buffer: it would raise again when Python closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def width() -> int:
@@ -110,8 +117,7 @@ def write_stdout(text: str, *, utf8: bool) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        # What is left in the buffer would raise again when Python closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise InputError(f"stdout: can't be written: {error.strerror}") from error
 

@@ -50,7 +50,7 @@ _TRIGGER = re.compile(
     rf"\d++|(?<![^\W_])(?i:{_trie(_WORDS)}(?![^\W_])|an?(?=[\s-](?:{AFTER_ARTICLE})))"
     rf"|(?<!\w)Q(?=[1-4](?!\w))|['’](?=[3-9]0s)|[{''.join(GLYPHS)}]"
 )
-_WORD_TAIL = re.compile(r"\w*+(?:[-./]\w++){0,4}+")
+_WORD_TAIL = re.compile(r"\w*+(?>(?:[-./]\w++){0,4})")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*\Z")
 _HEAD = re.compile(r"([A-Za-z]+)[-–]\Z")
 _PREFIXES = (

@@ -54,15 +54,18 @@ class Number(NamedTuple):
     """The product of the scale words: 1e9 in 1.2 billion."""
 
 
+# Atomic groups stand where a possessive quantifier would do: before Python 3.11.5 one that is put
+# on a group keeps what the group had read before it failed.
 _DIGITS = re.compile(
     r"""(?:
-        (?P<grouped> \d{1,3} (?P<mark>[,\ \u00a0\u2009\u202f'’]) \d{3} (?:(?P=mark)\d{3})*+ (?!\d)
+        (?P<grouped> \d{1,3} (?P<mark>[,\ \u00a0\u2009\u202f'’]) \d{3}
+                     (?>(?:(?P=mark)\d{3})*) (?!\d)
                    | \d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)
-                   | \d{1,3}(?:\.\d{3}){2,8}+(?![.\d])
-        ) (?P<decimals>\.\d++(?!\.\d))?+
-      | (?P<plain>\d++) (?P<fraction>[.,]\d++(?![.,]?\d))?+
-    )(?P<glyph>\s?[½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘])?+ (?P<mixed>\ [1-7]/[2-8](?![\d/]))?+
-    (?P<suffix>st|nd|rd|th)?+""",
+                   | \d{1,3}(?>(?:\.\d{3}){2,8})(?![.\d])
+        ) (?>(?P<decimals>\.\d++(?!\.\d))?)
+      | (?P<plain>\d++) (?>(?P<fraction>[.,]\d++(?![.,]?\d))?)
+    )(?>(?P<glyph>\s?[½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘])?) (?>(?P<mixed>\ [1-7]/[2-8](?![\d/]))?)
+    (?>(?P<suffix>st|nd|rd|th)?)""",
     re.VERBOSE,
 )
 _MORE_DIGITS = re.compile(r"\d|[.,]\d")
@@ -73,7 +76,7 @@ _SUFFIX = re.compile(
 _WORD = re.compile(r"[A-Za-z]{2,12}(?![^\W_])")
 _JOIN = re.compile(r"(?:\s{1,3}(?:and\s{1,3})?|-|,\s(?=[a-z]{3,7} hundred\b))(?=[A-Za-z])")
 _POINT = re.compile(
-    r"\s+point((?:\s+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b){1,9}+)",
+    r"\s+point((?>(?:\s+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b){1,9}))",
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(
