@@ -1,8 +1,12 @@
 """Compare int8 with fp32 on dev, fit the calibration, and install the model into the package.
 
     python scripts/calibrate.py --onnx runs/second/onnx --data DATA
+    python scripts/calibrate.py --data DATA
 
-1. Parity: labels changed, largest difference of a score, accuracy of int8 and fp32.
+Without `--onnx` the installed model is calibrated again, as when the quantity layer has changed.
+
+1. Parity: labels changed, largest difference of a score, accuracy of int8 and fp32, where
+   `--onnx` has both.
 2. Temperature, on three-way pairs of dev.
 3. Weights (`verifier.weigh`), on dev pairs and apart from them on dev documents: those under which
    the verdicts, on pairs as they stand and pooled over a document's places as `verifier.decide`
@@ -27,7 +31,7 @@ import random
 import shutil
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -39,7 +43,7 @@ from written import held_out
 
 from verifier.calibrate import Calibration, fit_temperature, save
 from verifier.claimsets import Gold
-from verifier.corpus import Corpus
+from verifier.corpus import Corpus, Held, narrow_in
 from verifier.decide import Policy
 from verifier.metrics.arrays import to_arrays
 from verifier.metrics.judged import Judged
@@ -80,18 +84,20 @@ EXPECTED = ["The mayor opened the bridge in 1998.", "The bridge was opened in 20
 
 @dataclass(frozen=True)
 class Document:
-    """A claim, the places it is judged by (their text, and whether they are broad), its label."""
+    """A claim, the texts of the places it is judged by, its label."""
 
     claim: str
-    places: list[tuple[str, bool]]
+    places: list[str]
     label: str
+    held: Sequence[Held]
+    """What each of the places holds of the others, as in `corpus.narrow_in`."""
     name: str = ""
     """The set that it is a row of; "" for what is made of pairs."""
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """What the model reads."""
-        return [(text, self.claim) for text, _ in self.places]
+        return [(text, self.claim) for text in self.places]
 
 
 def label_of(scores: Scores) -> str:
@@ -99,31 +105,41 @@ def label_of(scores: Scores) -> str:
     return max(LABELS, key=lambda label: float(getattr(scores, label)))
 
 
-def parity(int8: BundledBackend, fp32: BundledBackend, data: Path) -> float:
-    """Print the parity table; return the temperature fitted on the int8 scores."""
-    fitted: list[tuple[Scores, Label]] = []
+def parity(int8: BundledBackend, fp32: BundledBackend, data: Path) -> None:
+    """Print what int8 changes, by set."""
     print("| set | rows | accuracy fp32 | int8 | labels changed | largest difference |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for name in PARITY:
-        rows = read(data / "dev" / f"{name}.jsonl.gz", PARITY_ROWS, 0)
-        pairs = [(row["evidence"], row["claim"]) for row in rows]
-        gold = [Label(row["label"]) for row in rows]
+    for name, (pairs, gold) in _three_way(data):
         small, large = int8.score(pairs), fp32.score(pairs)
         both = list(zip(small, large, strict=True))
         right = [
-            sum(label_of(s) == label for s, label in zip(scores, gold, strict=True)) / len(rows)
+            sum(label_of(s) == label for s, label in zip(scores, gold, strict=True)) / len(gold)
             for scores in (large, small)
         ]
-        changed = sum(label_of(s) != label_of(t) for s, t in both) / len(rows)
+        changed = sum(label_of(s) != label_of(t) for s, t in both) / len(gold)
         widest = max(abs(getattr(s, x) - getattr(t, x)) for s, t in both for x in LABELS)
-        print(f"| {name} | {len(rows):,} | {right[0]:.1%} | {right[1]:.1%} | {changed:.1%} "
+        print(f"| {name} | {len(gold):,} | {right[0]:.1%} | {right[1]:.1%} | {changed:.1%} "
               f"| {widest:.3f} |", flush=True)  # fmt: skip
-        fitted += random.Random(0).choices(list(zip(small, gold, strict=True)), k=PARITY_ROWS)
+
+
+def find_temperature(backend: BundledBackend, data: Path) -> float:
+    """Fit the temperature, the sets in equal parts."""
+    fitted: list[tuple[Scores, Label]] = []
+    for _, (pairs, gold) in _three_way(data):
+        scored = list(zip(backend.score(pairs), gold, strict=True))
+        fitted += random.Random(0).choices(scored, k=PARITY_ROWS)
     temperature = fit_temperature([s for s, _ in fitted], [label for _, label in fitted])
     softened = [(Calibration(temperature).apply(scores), label) for scores, label in fitted]
     for when, judged in (("before", fitted), ("after", softened)):
         print(f"{when} temperature, the sets in equal parts: {reliability(judged)}")
     return temperature
+
+
+def _three_way(data: Path) -> Iterator[tuple[str, tuple[list[tuple[str, str]], list[Label]]]]:
+    for name in PARITY:
+        rows = read(data / "dev" / f"{name}.jsonl.gz", PARITY_ROWS, 0)
+        pairs = [(row["evidence"], row["claim"]) for row in rows]
+        yield name, (pairs, [Label(row["label"]) for row in rows])
 
 
 def reliability(judged: Sequence[tuple[Scores, Label]]) -> str:
@@ -141,36 +157,39 @@ def reliability(judged: Sequence[tuple[Scores, Label]]) -> str:
 
 def pairs_of(data: Path) -> list[Document]:
     """Gather dev pairs and contrasts, each a document of one place."""
-    contrasts = [Document(c["claim"], [(c["evidence"], False)], c["label"]) for c in _contrasts()]
+    contrasts = [Document(c["claim"], [c["evidence"]], c["label"], [None]) for c in _contrasts()]
     return contrasts * CONTRAST_WEIGHT + [
-        Document(row["claim"], [(row["evidence"], False)], row["label"])
+        Document(row["claim"], [row["evidence"]], row["label"], [None])
         for name in PAIRS
         for row in read(data / "dev" / f"{name}.jsonl.gz", PAIR_ROWS, PAIR_SEED)
     ]
 
 
+def document_of(
+    backend: BundledBackend, text: str, claim: str, label: str, name: str = ""
+) -> Document:
+    """Find the places of a text that the pipeline reads for a claim."""
+    corpus = Corpus([Source("document", text)], backend.lengths, backend.room() // 2)
+    units = corpus.candidates(claim, TOP_K)
+    return Document(claim, [unit.plain for unit in units], label, narrow_in(units), name)
+
+
 def documents_of(backend: BundledBackend, data: Path) -> list[Document]:
     """Gather dev documents with all the places that the pipeline reads."""
-    limit = backend.room() // 2
-
-    def places(text: str, claim: str) -> list[tuple[str, bool]]:
-        corpus = Corpus([Source("document", text)], backend.lengths, limit)
-        return [(unit.plain, unit.broad) for unit in corpus.candidates(claim, TOP_K)]
-
-    found = []
-    for name in DOCUMENTS:
-        for row in read(data / "dev" / f"{name}.jsonl.gz", DOCUMENT_ROWS, 1):
-            units = places(row["evidence"], row["claim"])
-            found.append(Document(row["claim"], units, row["label"], name))
+    found = [
+        document_of(backend, row["evidence"], row["claim"], row["label"], name)
+        for name in DOCUMENTS
+        for row in read(data / "dev" / f"{name}.jsonl.gz", DOCUMENT_ROWS, 1)
+    ]
     for claim, sentences, label in _among_others(data):
-        found.append(Document(claim, places("\n\n".join(sentences), claim), label))
+        found.append(document_of(backend, "\n\n".join(sentences), claim, label))
     contrasts = _contrasts()
     texts = list(dict.fromkeys(row["evidence"] for row in contrasts))
     rng = random.Random(6)
     for row in contrasts:
         others = rng.sample([text for text in texts if text != row["evidence"]], CONTRAST_OTHERS)
         text = "\n\n".join(rng.sample([row["evidence"], *others], CONTRAST_OTHERS + 1))
-        document = Document(row["claim"], places(text, row["claim"]), row["label"])
+        document = document_of(backend, text, row["claim"], row["label"])
         found += [document] * CONTRAST_WEIGHT
     return found
 
@@ -202,15 +221,9 @@ def _among_others(data: Path) -> list[tuple[str, list[str], str]]:
 
 def held_out_documents(backend: BundledBackend) -> list[Document]:
     """Gather claims on documents of our own that were not trained on, those of several places."""
-    limit = backend.room() // 2
-    found = []
-    for row in random.Random(7).sample(held_out(), OWN_ROWS):
-        corpus = Corpus([Source("document", row["evidence"])], backend.lengths, limit)
-        units = corpus.candidates(row["claim"], TOP_K)
-        places = [(unit.plain, unit.broad) for unit in units]
-        if len(places) > 1:
-            found.append(Document(row["claim"], places, row["label"], "own"))
-    return found
+    drawn = random.Random(7).sample(held_out(), OWN_ROWS)
+    found = [document_of(backend, r["evidence"], r["claim"], r["label"], "own") for r in drawn]
+    return [document for document in found if len(document.places) > 1]
 
 
 def read_places(
@@ -229,7 +242,7 @@ def read_places(
     base = torch.zeros(len(rows), most, 2)  # log-odds of support and refutation against unknown
     told = torch.zeros(len(rows), most, len(VALUES))
     for i, row in enumerate(rows):
-        found = among([seen[pair] for pair in row.pairs], [broad for _, broad in row.places])
+        found = among([seen[pair] for pair in row.pairs], row.held)
         for j, pair in enumerate(row.pairs):
             told[i, j] = torch.tensor([getattr(found[j], name) for name in VALUES])
             each = SCORED[pair]
@@ -308,12 +321,14 @@ def fit_readiness(
 def main() -> None:
     """Compare, fit, install."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--onnx", type=Path, required=True, help="folder that export.py wrote")
+    parser.add_argument("--onnx", type=Path, help="folder that export.py wrote")
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args()
 
-    int8 = BundledBackend(options.onnx)
-    temperature = parity(int8, BundledBackend(options.onnx, "model.fp32.onnx"), options.data)
+    int8 = BundledBackend(options.onnx or FOLDER)
+    if options.onnx:
+        parity(int8, BundledBackend(options.onnx, "model.fp32.onnx"), options.data)
+    temperature = find_temperature(int8, options.data)
     print(f"temperature {temperature}")
     pair = fit_weights(int8, pairs_of(options.data), temperature, PAIR)
     print(f"pairs: {pair}")
@@ -323,7 +338,7 @@ def main() -> None:
     document = fit_readiness(int8, judged, temperature, document)
     print(f"documents: {document}")
 
-    for file in (WEIGHTS, TOKENIZER):
+    for file in (WEIGHTS, TOKENIZER) if options.onnx else ():
         shutil.copy(options.onnx / file, FOLDER / file)
     calibration = Calibration(temperature, digest=int8.digest, pair=pair, document=document)
     save(calibration, CALIBRATION)

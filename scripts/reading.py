@@ -22,7 +22,7 @@ from sklearn.metrics import roc_auc_score
 
 from verifier.cache import CachedBackend
 from verifier.calibrate import soften
-from verifier.corpus import STRETCH_WORDS, Corpus
+from verifier.corpus import STRETCH_WORDS, Corpus, narrow_in
 from verifier.decide import pool
 from verifier.nli import Backend
 from verifier.pipeline import Verifier
@@ -97,18 +97,23 @@ def documents(
     for row in read(data / "dev" / f"{name}.jsonl.gz", limit, 3):
         source = Source("document", row["evidence"])
         units = Corpus([source], backend.lengths, room).candidates(row["claim"], 10)
-        places = [(unit.plain, unit.broad) for unit in units]
-        found[SHIPPED].append(Document(row["claim"], places, row["label"]))
+        texts = [unit.plain for unit in units]
+        found[SHIPPED].append(Document(row["claim"], texts, row["label"], narrow_in(units)))
         parts = sentences(source)
         ranked = Index(parts).search(row["claim"], 10)
         for way, readings in WAYS.items():
-            texts: dict[str, bool] = {}
+            read_as: dict[str, bool] = {}
             for reading in readings:
                 for group in reading(ranked, parts):
-                    texts.setdefault(" ".join(parts[i].plain for i in group), reading is chunks)
-            sizes = backend.lengths(list(texts))
-            fit = [place for place, n in zip(texts.items(), sizes, strict=True) if n <= room]
-            found[way].append(Document(row["claim"], fit, row["label"]))
+                    read_as.setdefault(" ".join(parts[i].plain for i in group), reading is chunks)
+            sizes = backend.lengths(list(read_as))
+            fit = [place for place, n in zip(read_as, sizes, strict=True) if n <= room]
+            narrow = {place: at for at, place in enumerate(fit) if not read_as[place]}
+            held = [
+                [at for each, at in narrow.items() if each in place] if read_as[place] else None
+                for place in fit
+            ]
+            found[way].append(Document(row["claim"], fit, row["label"], held))
     return found
 
 
@@ -120,8 +125,7 @@ def verdicts(
     scores = dict(zip(pairs, backend.score(pairs), strict=True))
     pooled = []
     for row in rows:
-        broad = [wide for _, wide in row.places]
-        seen = among([features(*pair) for pair in row.pairs], broad)
+        seen = among([features(*pair) for pair in row.pairs], row.held)
         judged = [
             weigh(soften(scores[pair], temperature), each, weights)
             for pair, each in zip(row.pairs, seen, strict=True)

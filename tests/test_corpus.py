@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.corpus import READ_WHOLE, Corpus
+from verifier.corpus import READ_WHOLE, Corpus, narrow_in
 from verifier.records import Scores, Source
 
 SENTENCE = st.lists(
@@ -51,6 +51,20 @@ def test_the_stretches_around_the_best_sentences_are_read_as_one_text() -> None:
     assert len(broad) == 1
     assert "Ship number 77 sailed." in broad[0].plain
     assert 170 < len(broad[0].plain.split()) <= 180
+
+
+def test_a_stretch_holds_the_narrower_places_of_its_own_source() -> None:
+    one = " ".join(f"Ship number {n} sailed on." for n in range(40))
+    other = " ".join(f"Ship number {n} came back." for n in range(40))
+    units = corpus_of(one, other, limit=1000).candidates("ship number 7", 80)
+    held = narrow_in(units)
+    for unit, inside in zip(units, held, strict=True):
+        assert (inside is None) is not unit.broad
+        for at in inside or ():
+            assert not units[at].broad
+            assert units[at].source_id == unit.source_id
+            assert units[at].plain in unit.plain
+    assert sum(len(inside) > 1 for inside in held if inside is not None) > 1
 
 
 def test_the_stretches_hold_every_sentence_once() -> None:

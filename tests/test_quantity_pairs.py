@@ -57,6 +57,25 @@ AGREE = [
     ("Feed was cheaper in 2021 than in 2022.", "Feed was cheaper in 2021 than in 2022."),
     ("They met at 17:00.", "The match began at 15:00, and two hours afterward they met."),
     ("They met at 13:00.", "The match began at 15:00; they had met two hours beforehand."),
+    (
+        "Loans went up by 1,350 from 2023 to 2024.",
+        "They had 41,250 loans in 2024, of which 6,180 were e-books, and 39,900 loans in 2023.",
+    ),
+    (
+        "The south line carries three times as many people as the north line.",
+        "The south line carries 60,000 people, the north line 20,000.",
+    ),
+    (
+        "The fund pays €1.44 million.",
+        "The work costs €3.6 million. The fund pays 40 per cent of it.",
+    ),
+    ("The team averaged over 30 points a game.", "The team averaged 35 points a game."),
+    ("More than 300 people were hurt.", "299 people were killed and 350 hurt."),
+    ("More than 100 houses burned down.", "98 houses were damaged and 120 burned down."),
+    ("More than 500 people were killed in total.", "The raid killed 300 men and 250 women."),
+    ("The fire killed 160 people.", "Some 160 people died in the blaze."),
+    ("Damage came to $3 million.", "The flood cost about $3 million."),
+    ("He was elected three times as mayor.", "He was elected mayor three times."),
 ]
 CONFLICT = [
     ("Unemployment in Leeds was 5 per cent.", "Unemployment in Leeds was 7%."),
@@ -89,6 +108,66 @@ CONFLICT = [
     ("The crater is 3 km in diameter.", "The crater is 4 km across."),
     ("The wreck lies 30 m deep.", "The wreck lies 50 m below."),
     ("More than 7,500 tests were run in Arkansas.", "A total of 7,433 tests have been processed."),
+    (
+        "The south line carries five times as many people as the north line.",
+        "The south line carries 60,000 people, the north line 20,000.",
+    ),
+    (
+        "The fund pays €2.16 million.",
+        "The work costs €3.6 million. The fund pays 40 per cent of it.",
+    ),
+    (
+        "Work on the quay started in August 2024.",
+        "Rebuilding of the quay began on 16 September 2024.",
+    ),
+    (
+        "The entry of Malta brought the Union to 159 member states.",
+        "Malta becomes the Union's 195th member state. Envoys came from some 160 states.",
+    ),
+    ("The Harriers lost the match 34–17.", "The Harriers led 14–3 at half-time and lost 21–17."),
+    ("The mill burned down in the summer of 1740.", "The mill burned down in the winter of 1740."),
+    (
+        "At the peak of the rush 3,000 people lived there.",
+        "At the height of the rush 30,000 people lived there.",
+    ),
+    (
+        "She was minister from 2001 to 2005.",
+        "She was minister until 2001. Her book came out in 2005.",
+    ),
+    ("The film cost $30 million.", "The big-budget film cost $90 million."),
+    ("The strike killed 12 fighters.", "The strike on military targets killed 40 fighters."),
+    ("The attack killed 12 people.", "The attack, planned by militants, killed 40 people."),
+    ("The death toll was 12.", "The death toll was put at 40."),
+    ("Sales rose 3 per cent.", "Sales rose more than expected, by 8 per cent."),
+    ("The firm lost $140 million.", "The firm had expected a good year but lost $90 million."),
+    ("The election was held on 3 May.", "The scheduled election was held on 8 May."),
+    ("The tax will rise to 12 per cent.", "The tax rises to 20 per cent from May."),
+    ("Will Smith earned $30 million.", "Smith earned $90 million."),
+    (
+        "The company made $4 million in profit.",
+        "The company made $9 million last year on higher sales.",
+    ),
+    (
+        "Two people died after a bus crashed in Lima.",
+        "Five people died when a bus crashed in Lima shortly before dawn.",
+    ),
+    (
+        "Fighting in eastern Ukraine killed 12 soldiers.",
+        "Fighting killed 30 soldiers in Ukraine, western officials said.",
+    ),
+    (
+        "The crash left 12 people with minor injuries.",
+        "The crash left 40 people, mostly adults, with injuries.",
+    ),
+    ("For decades the plant employed 300 people.", "The plant for cars employed 900 people."),
+    ("For instance, Smith won 300 votes.", "Smith ran for mayor and won 500 votes."),
+    (
+        "She won her third gold medal in 21.5 seconds.",
+        "She won her second gold medal in 22.9 seconds.",
+    ),
+    ("City won 2-1.", "City won 3-1 after 120 minutes."),
+    ("At half-time Rovers led 3-0.", "Rovers led 2-0 at half-time."),
+    ("He was elected three times as mayor.", "He was elected five times, always as mayor."),
 ]
 NO_CONFLICT = [
     ("430 people attended the fair in 2019.", "In 2019 more than 400 people attended the fair."),
@@ -118,8 +197,56 @@ NO_CONFLICT = [
         "A year ago wind covered 32 per cent.",
         "Wind now covers 38 per cent, six points more than a year ago.",
     ),
+    (
+        "Ten years after the war the town had three cinemas.",
+        "Before the war the town had eleven cinemas.",
+    ),
+    ("With a full load the lorry weighs 13 tonnes.", "Empty, the lorry weighs 7.5 tonnes."),
+    ("The firm had sales of $57 million.", "The firm reported a net profit of $4.1 million."),
+    (
+        "The airline lost $140 million.",
+        "Analysts had forecast that the airline would lose $90 million.",
+    ),
+    ("3,200 runners finished.", "The organisers are expecting 5,000 runners."),
+    ("There were 260 vases in the crate.", "Seventeen of the vases in the crate were broken."),
+    ("The bridge is 870 metres long.", "The bridge has a main span of 310 metres."),
+    ("The Rovers beat the Town 4–1.", "The Rovers led the Town 3–0 at half-time."),
+    (
+        "The play's second act runs for 35 minutes.",
+        "The first act of the play runs for 50 minutes.",
+    ),
+    (
+        "The potters heat the kiln to 1,050 °C for earthenware.",
+        "For stoneware, the potters heat the kiln to 1,250 °C.",
+    ),
+    ("In Maxham, the river crested at 4.4 metres.", "The river crested at 5.2 metres in Torbury."),
+    ("Loans went up by 1,350.", "They had 41,250 loans, of which 6,180 were e-books."),
+    ("Lunch on the island costs 25 euros.", "A ticket to the island costs 18 euros."),
+    ("More than 50 per cent of voters backed Smith.", "49 per cent of voters backed Jones."),
+    ("The firm had revenue of more than $100 million.", "The firm had costs of $99 million."),
+    ("More than 50 per cent of the trees were oaks.", "49 per cent of the trees were pines."),
+    ("The fund will print 4,000 copies.", "The fund printed 3,000 copies."),
+    ("Before the war, Mr. Smith owned 12 mills.", "After the war Mr. Smith owned 40 mills."),
+    ("Before Brexit the port handled 300 ships.", "After Brexit the port handled 200 ships."),
+    ("The lake is five times as deep as the pond.", "The lake is 60 m deep and 120 m wide."),
+    (
+        "The company invested $4 million.",
+        "The company raised $10 million and paid back 20 per cent of it.",
+    ),
+    (
+        "Twelve ministers attended the summit.",
+        "Nine hundred people attended the summit at the ministry.",
+    ),
+    ("The court heard 300 cases.", "The court heard 450 people, many sick."),
+    ("Unemployment in Andalusia was 18 per cent.", "Nationwide, unemployment was 11 per cent."),
+    ("Resolution 1,441 passed with 15 votes.", "Resolution 1,973 passed with 10 votes."),
 ]
 NO_AGREEMENT = [
+    (
+        "The south line carries more than four times as many people as the north line.",
+        "The south line carries 60,000 people on 20,000 trains, the north line 20,000.",
+    ),
+    ("INTERPOL grew to 159 member countries.", "Delegates were sent by some 160 countries."),
     ("Flight 7 carried 44 people.", "Flight 77 carried 44 people."),
     ("The bridge did not open in 2019.", "The bridge opened in 2019."),
     ("The probe did not launch in 2019.", "The mission launched in 2019."),
@@ -127,6 +254,17 @@ NO_AGREEMENT = [
     ("Rents fell 5 percent in May.", "Rents rose 5 percent in May."),
     ("The price was up 20 percent.", "The price was down 20 percent."),
     ("The company grew by 500.", "The company grew by 300 to 22,000."),
+    (
+        "He was named four times the best player.",
+        "He won 12 titles with Ajax and 3 titles with Inter.",
+    ),
+    ("Rome has three times fewer buses than Paris.", "Rome has 60 buses and Paris has 20 buses."),
+    ("The council met from 3 May to 7 May.", "The mill burned on 3 May. The priest died on 7 May."),
+    ("The files may have up to 500 MB.", "The files may have up to 50 MB."),
+    (
+        "The north line carries three times as many people as the south line.",
+        "The south line carries 60,000 people, the north line 20,000.",
+    ),
 ]
 
 

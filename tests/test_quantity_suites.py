@@ -21,7 +21,7 @@ PAIRS = [
     for line in (DATA / "quantity_contrasts.jsonl").read_text(encoding="utf-8").splitlines()
     if '"split": "build"' in line
 ]
-HARDER = [pair for pair in PAIRS if pair["id"].startswith("u2-")]
+HARDER = [pair for pair in PAIRS if pair["id"].startswith(("u2-", "u3-"))]
 """Written to be hard, and scored once before they were built on."""
 ORDINARY = [pair for pair in PAIRS if pair not in HARDER]
 CONVERTED = 0.005  # a year of 365 or 365.25 days, a mile of 1,609 or 1,609.344 metres
@@ -105,12 +105,12 @@ def share_of_conflicts(pairs: Sequence[Mapping[str, Any]]) -> float:
 
 def test_most_changed_values_conflict() -> None:
     assert share_of_conflicts([p for p in ORDINARY if p["relation"] == "changed"]) >= 0.8
-    assert share_of_conflicts([p for p in HARDER if p["relation"] == "changed"]) >= 0.66
+    assert share_of_conflicts([p for p in HARDER if p["relation"] == "changed"]) >= 0.68
 
 
 def test_hardly_a_value_of_another_thing_conflicts() -> None:
     assert share_of_conflicts([p for p in ORDINARY if p["relation"] == "other"]) <= 0.05
-    assert share_of_conflicts([p for p in HARDER if p["relation"] == "other"]) <= 0.17
+    assert share_of_conflicts([p for p in HARDER if p["relation"] == "other"]) <= 0.11
 
 
 def test_hardly_a_supported_value_conflicts() -> None:

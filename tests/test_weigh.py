@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.decide import Policy, decide
+from verifier.quantities import lacking
 from verifier.records import Claim, Evidence, Label, Scores
 from verifier.weigh import Features, Weight, Weights, among, features, weigh
 
@@ -19,7 +20,7 @@ scores = st.lists(st.floats(0.001, 1), min_size=3, max_size=3).map(
     lambda parts: Scores(*(part / math.fsum(parts) for part in parts))
 )
 shares = st.floats(0, 1)
-seen = st.builds(Features, shares, shares, shares, shares, st.booleans())
+seen = st.builds(Features, shares, shares, shares, shares)
 texts = st.text(st.sampled_from("ab 19.,-%€"), max_size=40)
 
 
@@ -36,13 +37,13 @@ def test_a_value_that_the_evidence_doesnt_mention_is_missing_never_a_conflict() 
 
 def test_a_claim_without_values_has_no_findings() -> None:
     words = features(EVIDENCE, "The assembly brought together officials.")
-    assert (words.conflict, words.agree, words.missing) == (0, 0, 0)
-    assert words == words.without_values()
+    assert words == Features(lacking=0)
 
 
-def test_without_values_only_the_words_are_read() -> None:
-    claim = "The assembly ran from 20 to 22 November."
-    assert features(EVIDENCE, claim, values=False) == features(EVIDENCE, claim).without_values()
+def test_a_date_agrees_only_where_it_is_said_of_something_alike() -> None:
+    evidence = "The board met on 14 August 2024."
+    assert features(evidence, "The board met in August 2024.").agree == 1
+    assert features(evidence, "Work on the quay started in August 2024.").agree == 0
 
 
 def test_an_agreement_counts_only_where_the_claims_words_are() -> None:
@@ -50,29 +51,41 @@ def test_an_agreement_counts_only_where_the_claims_words_are() -> None:
     near = features("The chair's mandate ends in 2026, by the rules.", claim)
     far = features("The quay will be finished in 2026.", claim)
     assert (near.agree, far.agree) == (1, 1)
-    assert [place.agree for place in among([near, far], [False, False])] == [1, 0]
+    assert [place.agree for place in among([near, far], [None, None])] == [1, 0]
 
 
 def test_a_conflict_counts_where_only_the_numbers_differ_however_near_another_place_is() -> None:
     claim = "The bridge opened in 1998."
     texts = [claim, "The bridge opened in 2003.", "A school closed in 2003."]
-    same, other_year, elsewhere = among([features(text, claim) for text in texts], [False] * 3)
+    same, other_year, elsewhere = among([features(text, claim) for text in texts], [None] * 3)
     assert (same.agree, other_year.conflict, elsewhere.conflict) == (1, 1, 0)
 
 
-def test_a_conflict_counts_only_near_the_claims_words_and_never_in_a_whole_stretch() -> None:
+def test_a_conflict_counts_only_near_the_claims_words() -> None:
     claim = "The mandate of the chair ends in 2026."
     near = features("The chair's mandate ends in 2024, by the rules.", claim)
-    far = replace(near, lacking=near.lacking + 0.5, only_numbers=False)
+    far = replace(near, lacking=near.lacking + 0.5)
     assert near.conflict == 1
-    judged = among([near, far, near], [False, False, True])
-    assert [place.conflict for place in judged] == [1, 0, 0]
+    assert [place.conflict for place in among([near, far], [None, None])] == [1, 0]
 
 
-def test_the_share_of_words_that_are_lacking_is_counted_by_stem() -> None:
-    assert features("Rain fell.", "rain falls").lacking == 0.5
-    assert features("The elected mayors met.", "An election of mayors").lacking == 0
-    assert features("", "mayor").lacking == 1
+def test_a_stretch_has_the_values_of_the_places_in_it() -> None:
+    claim = "The mandate of the chair ends in 2026."
+    against = features("The chair's mandate ends in 2024, by the rules.", claim)
+    agrees = features("The chair's mandate ends in 2026, by the rules.", claim)
+    silent = features("The chair's mandate ends soon, by the rules.", claim)
+    places = [against, agrees, silent, replace(agrees, conflict=1)]
+    for held, conflict, agree in ([0], 1, 0), ([0, 1], 0, 1), ([2], 0, 0), ([], 0, 0):
+        stretch = among(places, [None, None, None, held])[-1]
+        assert (stretch.conflict, stretch.agree) == (conflict, agree)
+
+
+def test_the_share_of_words_that_are_lacking_is_counted_without_values_and_by_meaning() -> None:
+    assert lacking("Snow falls on 3 May for two weeks.", "Rain fell.") == 0.5
+    assert lacking("An election of mayors", "The elected mayors met.") == 0
+    assert lacking("The assembly was held in May.", "The gathering takes place in June.") == 0
+    assert lacking("mayor", "") == 1
+    assert lacking("3 May", "Rain fell.") == 0
     assert among([], []) == []
 
 

@@ -39,6 +39,23 @@ class Unit:
     broad: bool = False
     """Too long to be shown as evidence: what it says is put down to the best place within it."""
 
+    def lies_in(self, broad: Unit) -> bool:
+        """Tell whether it is a part of the other, which is broad, and not broad itself."""
+        same = self.source_id == broad.source_id and not self.broad
+        return same and broad.start <= self.start and self.end <= broad.end
+
+
+Held = Sequence[int] | None
+"""For a broad unit the positions of those that lie in it, for another None."""
+
+
+def narrow_in(units: Sequence[Unit]) -> list[Held]:
+    """Give what each of the units holds of the others."""
+    return [
+        [at for at, unit in enumerate(units) if unit.lies_in(broad)] if broad.broad else None
+        for broad in units
+    ]
+
 
 class Corpus:
     """All sentences of all sources, each of at most `limit` tokens."""

@@ -24,7 +24,7 @@ from verifier.errors import InputError
 from verifier.metrics import Comparison, Judged, compare
 from verifier.records import Label, Scores, Verdict
 from verifier.scoring import Progress, after, chunks, judge
-from verifier.weigh import features, weigh
+from verifier.weigh import Features, features, weigh
 
 if TYPE_CHECKING:
     from verifier.claimsets import Claimset
@@ -160,9 +160,7 @@ def _temperature(verifier: Verifier, cases: Sequence[_Case]) -> float:
         return given.temperature
     pairs = [(case.verdict.evidence[0].text, case.row.claim) for case in chosen]
     gold = [case.row.gold for case in chosen]
-    seen = [features(*pair) for pair in pairs]
-    if not verifier.quantities:
-        seen = [each.without_values() for each in seen]
+    seen = [features(*pair) if verifier.quantities else Features() for pair in pairs]
     raw = verifier.backend.score(pairs)
 
     def loss(temperature: float) -> float:

@@ -20,7 +20,7 @@ from verifier.asked import (
     foreign_notes,
     plain,
 )
-from verifier.corpus import Corpus, Unit
+from verifier.corpus import Corpus, Held, Unit, narrow_in
 from verifier.decide import WORD_FOR_WORD, decide
 from verifier.language import Identify, identify
 from verifier.nli.loading import load_backend
@@ -167,7 +167,7 @@ class Verifier:
         """
         judged = self._judge([(*pair, self.as_of) for pair in pairs], progress)
         weights = self.calibration.pair
-        return [self._weigh([each], [False], weights)[0].scores for each in judged]
+        return [self._weigh([each], [None], weights)[0].scores for each in judged]
 
     def _judge(
         self, pairs: Sequence[_Pair], progress: Progress | None
@@ -182,9 +182,9 @@ class Verifier:
             scored = self.backend.score([pair[:2] for pair in chunk])
             for pair, scores in zip(chunk, scored, strict=True):
                 evidence, claim, written = pair
-                seen = features(
-                    evidence, claim, values=self.quantities, as_of=self.as_of, written=written
-                )
+                seen = Features()
+                if self.quantities:
+                    seen = features(evidence, claim, as_of=self.as_of, written=written)
                 judged[pair] = self.calibration.apply(scores), seen
         if progress:
             progress(len(queue), len(queue))
@@ -193,14 +193,14 @@ class Verifier:
     def _weigh(
         self,
         places: Sequence[tuple[Scores, Features]],
-        broad: Sequence[bool],
+        held: Sequence[Held],
         weights: Weights,
     ) -> list[_Judged]:
         """Weigh in what the texts of a claim's places say, with and without their values."""
         judged = []
-        seen = among([each for _, each in places], broad)
+        seen = among([each for _, each in places], held)
         for (scores, _), each in zip(places, seen, strict=True):
-            by_words = weigh(scores, each.without_values(), weights)
+            by_words = weigh(scores, Features(), weights)
             by_values = weigh(scores, each, weights) if self.quantities else by_words
             judged.append(_Judged(by_values, by_words))
         return judged
@@ -219,7 +219,7 @@ class Verifier:
         units = task.units
         weighed = self._weigh(
             [next(judged) for _ in units],
-            [unit.broad for unit in units],
+            narrow_in(units),
             self.calibration.document,
         )
         places = list(zip(units, weighed, strict=True))
@@ -299,7 +299,7 @@ def _stretched(
     for broad, scores in places:
         if not broad.broad:
             continue
-        within = [(unit, each) for unit, each in places if not unit.broad and _in(unit, broad)]
+        within = [(unit, each) for unit, each in places if unit.lies_in(broad)]
         says, not_says = Label.SUPPORTED, Label.REFUTED
         if scores.refuted > scores.supported:
             says, not_says = not_says, says
@@ -307,7 +307,3 @@ def _stretched(
             best, _ = max(within, key=lambda place: getattr(place[1], says))
             shown.append(_evidence(corpus, best, scores))
     return shown
-
-
-def _in(unit: Unit, broad: Unit) -> bool:
-    return unit.source_id == broad.source_id and broad.start <= unit.start and unit.end <= broad.end

@@ -8,11 +8,9 @@ on dev and stored with the calibration of a model; for any other model there is 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier.records import Scores
@@ -22,12 +20,7 @@ if TYPE_CHECKING:
 
 _EDGE = 1e-6  # a probability of 0 has no logarithm
 _AWAY = 0.2001  # a place that lacks more than a fifth more than the best is about something else
-_STEM = 5  # letters that words must share: elected, election
-_WORD = re.compile(r"\d+|[^\W\d_]+")
-_COMMON = frozenset(
-    "a an and are as at be been but by did do does for from had has have he her his in is it its no"
-    " not of on or she that the their there they this to was were which who will with would".split()
-)
+_SAID = 0.3  # from this share of common words on, a date that agrees tells something
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,60 +54,65 @@ class Weights:
 class Features:
     """What the values of a pair say, in the terms of `Weight`, and how near its words are."""
 
-    lacking: float
-    """The share of the claim's words that the evidence lacks, in [0, 1]."""
+    lacking: float = 0.0
+    """The share of the claim's words, its values apart, that the evidence lacks, in [0, 1].
+
+    0 for a claim without values, which has nothing to be near to."""
     conflict: float = 0.0
     agree: float = 0.0
     missing: float = 0.0
-    only_numbers: bool = False
-    """Whether the evidence has all the claim's words but for numbers."""
-
-    def without_values(self) -> Features:
-        """Return what the words alone say."""
-        return Features(self.lacking, only_numbers=self.only_numbers)
 
 
 def features(
-    evidence: str,
-    claim: str,
-    *,
-    values: bool = True,
-    as_of: date | None = None,
-    written: date | None = None,
+    evidence: str, claim: str, *, as_of: date | None = None, written: date | None = None
 ) -> Features:
     """Read the features off a pair's texts, as if it were the claim's only place.
 
-    Without `values` they are those of the words alone. `as_of` and `written` are the days that
-    relative dates are read against, of the claim and of the evidence, as in `check`.
+    `as_of` and `written` are the days that relative dates are read against, of the claim and of
+    the evidence, as in `check`.
     """
-    wanted, there = _stems(claim), _stems(evidence)
-    lacking = len(wanted - there) / len(wanted) if wanted else 0.0
-    only_numbers = all(word.isdigit() for word in wanted - there)
-    if not values:
-        return Features(lacking, only_numbers=only_numbers)
-    from verifier.quantities import check  # noqa: PLC0415 - slow to load, and kept verdicts do without
+    from verifier.quantities import check, lacking  # noqa: PLC0415 - slow to load, and kept verdicts do without
 
     found = check(claim, evidence, as_of=as_of, written=written)
-    return Features(lacking, *_outcomes(found), only_numbers)
+    if not found:
+        return Features()
+    return Features(lacking(claim, evidence, as_of=as_of, written=written), *_outcomes(found))
 
 
-def among(places: Sequence[Features], broad: Sequence[bool]) -> list[Features]:
+def among(places: Sequence[Features], held: Sequence[Sequence[int] | None]) -> list[Features]:
     """Drop findings that can't be told to be about what the claim is about.
 
-    That is what is found far from the claim's words, as the nearest of all its places has them
-    (numbers apart: another source may say the same with another year), and a conflict in a place
-    marked as `broad`: in a whole stretch of text some value always differs.
-    Broad places, which hold more of any claim's words, are compared with each other.
+    That is what is found far from the claim's words, as the nearest of all its places has them.
+    `held` is None for a narrow place, and gives those that lie in a broad one by their position.
+    Broad places, which hold more of any claim's words, are compared with each other, and have the
+    values of the narrow places in them, whose conflict stands where none agrees: in a whole
+    stretch of text some value always differs, and some agrees.
     """
     least = {True: 1.0, False: 1.0}
-    for place, wide in zip(places, broad, strict=True):
-        least[wide] = min(least[wide], place.lacking)
-    kept = []
-    for place, wide in zip(places, broad, strict=True):
-        near = place.only_numbers or place.lacking <= least[wide] + _AWAY
-        conflict = place.conflict * (near and not wide)
-        kept.append(replace(place, conflict=conflict, agree=place.agree * near))
+    for place, inside in zip(places, held, strict=True):
+        broad = inside is not None
+        least[broad] = min(least[broad], place.lacking)
+    near = [
+        place.lacking <= least[inside is not None] + _AWAY
+        for place, inside in zip(places, held, strict=True)
+    ]
+    kept = [
+        replace(place, conflict=place.conflict * told, agree=place.agree * told)
+        for place, told in zip(places, near, strict=True)
+    ]
+    for at, inside in enumerate(held):
+        if inside is not None:
+            conflict = any(kept[i].conflict for i in inside) and not any(
+                kept[i].agree for i in inside
+            )
+            agree = kept[at].agree and any(_agrees(places[i]) for i in inside if near[i])
+            kept[at] = replace(kept[at], conflict=float(conflict), agree=float(agree))
     return kept
+
+
+def _agrees(place: Features) -> bool:
+    """Tell whether all values of the claim agree, or of several some, and none conflicts."""
+    return bool(place.agree) or (0 < place.missing < 1 and not place.conflict)
 
 
 def weigh(scores: Scores, seen: Features, weights: Weights) -> Scores:
@@ -137,18 +135,13 @@ def _addition(seen: Features, weight: Weight) -> float:
 
 def _outcomes(findings: list[Finding]) -> tuple[float, float, float]:
     """Return conflict, agree and missing of a claim's findings; all 0 without any."""
-    from verifier.quantities import Outcome  # noqa: PLC0415 - as above
+    from verifier.quantities import Kind, Outcome  # noqa: PLC0415 - as above
 
     outcomes = [finding.outcome for finding in findings]
     if not outcomes:
         return 0.0, 0.0, 0.0
     conflict = float(Outcome.CONFLICT in outcomes)
-    agree = float(all(outcome is Outcome.AGREE for outcome in outcomes))
+    # a date by itself may be that of anything
+    said = any(f.claim.kind is not Kind.DATE or f.aligned >= _SAID for f in findings)
+    agree = float(said and all(outcome is Outcome.AGREE for outcome in outcomes))
     return conflict, agree, outcomes.count(Outcome.NOT_COMPARABLE) / len(outcomes)
-
-
-@lru_cache(maxsize=100_000)
-def _stems(text: str) -> frozenset[str]:
-    """Return the words of a text by their first letters, without the most common ones."""
-    words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(word[:_STEM] for word in words if word not in _COMMON)

@@ -4,12 +4,13 @@ extract(text)            every quantity, with its place, its kind and its value 
 compare(claim, evidence) whether two values agree, conflict or can't be compared
 check(claim, evidence)   one finding a quantity of the claim, against what the evidence says of
                          the same thing
+lacking(claim, evidence) the share of the claim's words that the evidence lacks
 read_dateline(text)      the day on which a document says that it was written
 """
 
 from __future__ import annotations
 
-from verifier.quantities.check import Finding, check
+from verifier.quantities.check import Finding, check, lacking
 from verifier.quantities.compare import Comparison, compare
 from verifier.quantities.dateline import read_dateline
 from verifier.quantities.extract import extract
@@ -26,5 +27,6 @@ __all__ = [
     "compare",
     "describe",
     "extract",
+    "lacking",
     "read_dateline",
 ]

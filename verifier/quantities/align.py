@@ -31,7 +31,7 @@ _STOP = frozenset(
     almost some any each all into up out off down after before   during between s t
     approximately around fewer only just very per when where while because if such other
     another said says got due one ones together hold holds held holding take takes took taken
-    taking place happen happened occur occurred last lasts lasted""".split()
+    taking place many much happen happened occur occurred last lasts lasted""".split()
 )
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ment", "ers", "er", "ed", "es", "ly", "s")
 _SHORTEST = 3

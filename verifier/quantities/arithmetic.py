@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.quantities.compare import same_noun
+from verifier.quantities.context import TOLERANCE, singular
 from verifier.quantities.values import Derived, Kind, Quantity, worth
 
 _COMPARATIVE = (
@@ -51,7 +52,7 @@ TOTAL = re.compile(
     r"\b(?:total\w*|together|combined|altogether|in all|overall|sum|both|cumulative\w*|jointly)\b",
     re.IGNORECASE,
 )
-_DIFFERENCE = re.compile(
+DIFFERENCE = re.compile(
     r"\b(?:difference|increas\w*|decreas\w*|gr[eo]wn?|r[io]sen?|f[ae]ll\w*|drop\w*|gap|margin|lead"
     r"|remain\w*|left|rest|others?|gain\w*|lost|up|down)\b",
     re.IGNORECASE,
@@ -63,6 +64,12 @@ _EACH = re.compile(
 _APIECE = re.compile(r"\b(?:each|every|apiece)\b", re.IGNORECASE)
 _EQUALLY = re.compile(r"\b(?:equal(?:ly)?|evenly|split)\b", re.IGNORECASE)
 _TIMES = re.compile(r"[\s-]times\b|[\s-]fold\b")
+_FACTOR = re.compile(
+    r"[\s-]times (?:as \w+(?: \w+){0,3} as|what|the (?:number|size|price|cost|rate|amount|length)"
+    rf"|(?!(?:fewer|less|lower|smaller|shorter|cheaper)\b)(?:{_COMPARATIVE}) than)\b",
+    re.IGNORECASE,
+)
+_AS_MANY = re.compile(r"\btimes as many (\w+)", re.IGNORECASE)
 _TWICE = re.compile(r"\b(?:twice|double[ds]?|doubling)\b", re.IGNORECASE)
 _REST = re.compile(
     r"\b(?:rest|remain\w*|others?(?!\s(?:way|hand|side|day|words)\b))\b|\bnot\b.*\byet\b",
@@ -70,6 +77,11 @@ _REST = re.compile(
 )
 _THE_REST = re.compile(r"\bthe (?:rest|remainder|others?\b(?! \w))", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof\s(?:them|whom|which|these|those)\b", re.IGNORECASE)
+_OF_IT = re.compile(
+    r" of (?:it|this|that|them|these|those"
+    r"|(?:the|its|these|those) (?:costs?|total|sum|budget|price|amount|money|whole|bill))\b",
+    re.IGNORECASE,
+)
 _NEAR = 40
 _MOST_TERMS = 8
 _PAIR = 2
@@ -77,6 +89,7 @@ _MARGIN_NOUNS = frozenset({"goal", "point", "run", "set", "game", "try", "frame"
 _WHOLE = {Kind.SHARE: 1.0, Kind.PERCENT: 100.0}
 _MEASURED = frozenset({"watt", "watt hour", "byte", "hertz"})
 """Units of what is a count only by its kind."""
+_RATIOS = frozenset({Kind.COUNT, Kind.MONEY, Kind.DISTANCE, Kind.WEIGHT, Kind.AREA, Kind.VOLUME})
 _UNEQUAL = frozenset({Kind.DATE, Kind.SCORE, Kind.ORDINAL, Kind.FREQUENCY, Kind.IDENTIFIER})
 """Kinds that don't add up."""
 
@@ -89,18 +102,29 @@ def is_gap(text: str, quantity: Quantity) -> bool:
     )
 
 
+def is_factor(text: str, quantity: Quantity) -> bool:
+    """Tell whether a value says how many times another one is: `four times as many`."""
+    return quantity.kind is Kind.COUNT and _FACTOR.match(text, quantity.end) is not None
+
+
 def combined(
     claim: Quantity, claim_text: str, evidence: list[Quantity], evidence_text: str
 ) -> Iterator[Derived]:
     """Give what the evidence's values make, taken two at a time, in the claim's unit."""
     if claim.kind in _UNEQUAL:
         return
+    if is_factor(claim_text, claim):
+        yield from _ratios(claim, claim_text, evidence)
+        return
     terms = [q for q in evidence if _adds_up(claim, q)][:_MOST_TERMS]
     gap = is_gap(claim_text, claim)
     if TOTAL.search(claim_text) and not gap:
         yield from _sums(claim, terms, firm=not _EACH.search(evidence_text))
-    if gap or _DIFFERENCE.search(claim_text):
-        yield from _differences(claim, terms, firm=gap and len(terms) == _PAIR)
+    if gap or DIFFERENCE.search(claim_text):
+        apart = [
+            pair for pair in itertools.combinations(terms, 2) if not _holds(pair, evidence_text)
+        ]
+        yield from _differences(claim, apart, firm=gap and len(terms) == _PAIR)
     if claim.exact:
         yield from _changed_by(claim, terms, evidence, evidence_text)
         yield from _parts(claim, claim_text, terms, evidence_text)
@@ -124,9 +148,16 @@ def _sums(claim: Quantity, terms: list[Quantity], *, firm: bool) -> Iterator[Der
         yield worth(claim, total, group, f"{total:,.12g}", firm=told)
 
 
-def _differences(claim: Quantity, terms: list[Quantity], *, firm: bool) -> Iterator[Derived]:
+def _holds(pair: tuple[Quantity, Quantity], text: str) -> bool:
+    """Tell whether one value is given as a part of the other: `41,250, of which 6,180`."""
+    return _OF_THEM.search(text, pair[0].end, pair[1].start) is not None
+
+
+def _differences(
+    claim: Quantity, pairs: list[tuple[Quantity, Quantity]], *, firm: bool
+) -> Iterator[Derived]:
     """From 30 and 20, ten more."""
-    for first, second in itertools.combinations(terms, 2):
+    for first, second in pairs:
         if not (first.unit and second.unit) or claim.exact or same_noun(first.unit, second.unit):
             gap = abs(first.low - second.low)
             yield worth(claim, gap, (first, second), f"a difference of {gap:,.12g}", firm=firm)
@@ -201,6 +232,36 @@ def _multiples(
         for value in values[:_MOST_TERMS]:
             yield worth(claim, value.low * 2, (value,), f"{value.low * 2:,.12g}")
             yield worth(claim, value.low / 2, (value,), f"{value.low / 2:,.12g}")
+
+
+def _ratios(claim: Quantity, claim_text: str, evidence: list[Quantity]) -> Iterator[Derived]:
+    """From 300 and 100, three times as many; of several values, from those next to each other."""
+    terms = [q for q in evidence if q.kind in _RATIOS and q.low == q.high > 0]
+    counted = _AS_MANY.search(claim_text)
+    for pair in itertools.pairwise(terms):
+        units = {q.unit for q in pair} - {""}
+        named = counted is None or any(same_noun(singular(counted[1]), unit) for unit in units)
+        if pair[0].kind is pair[1].kind and len(units) == 1 and named:
+            less, more = sorted(q.low for q in pair)
+            low, high = more / less * (1 - TOLERANCE), more / less * (1 + TOLERANCE)
+            value = replace(
+                claim, low=low, high=high, approximate=True, low_open=False, high_open=False
+            )
+            text = f"{more / less:.3g} times as much"
+            yield Derived(value, pair, text, firm=len(terms) == _PAIR)
+
+
+def shares_of(claim: Quantity, evidence: list[Quantity], text: str) -> Iterator[Derived]:
+    """From a budget of 3.6 million, and 40% of it, 1.44 million."""
+    wholes = [q for q in evidence if q.kind is claim.kind and q.unit == claim.unit and q.exact]
+    for share in evidence:
+        if share.kind not in _WHOLE or not share.exact or not _OF_IT.match(text, share.end):
+            continue
+        before = [q for q in wholes if q.end <= share.start][:_MOST_TERMS]
+        entire = [q for q in before if not any(_holds((other, q), text) for other in before)]
+        for whole in entire:
+            value = whole.low * share.low / _WHOLE[share.kind]
+            yield worth(claim, value, (share, whole), f"{value:,.12g}", firm=len(entire) == 1)
 
 
 def _margins(claim: Quantity, evidence: list[Quantity]) -> Iterator[Derived]:

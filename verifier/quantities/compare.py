@@ -7,6 +7,7 @@ text leaves room for either (a bound far below, an unknown order of day and mont
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 from verifier.quantities.compare_dates import compare_dates
@@ -48,6 +49,8 @@ _NEAR = 0.05
 """Approximate values that miss each other by less than this share don't conflict."""
 _ROUNDED = 0.15
 """A rounded value may be off by at most this share."""
+_LIMIT = re.compile(r"(?:up to|(?:a )?maximum of)\s", re.IGNORECASE)
+"""Bounds that name the most that there may be, and not a number beyond all that there is."""
 _WEEK = 7
 _FEW = 3
 _BARELY = 1.5
@@ -135,7 +138,8 @@ def _half_day(quantity: Quantity) -> Quantity:
 
 
 def _intervals(claim: Quantity, evidence: Quantity) -> Outcome:  # noqa: PLR0911 - one exit a rule
-    if claim.exact and evidence.exact:
+    limits = _LIMIT.match(claim.text) and _LIMIT.match(evidence.text)
+    if (claim.exact and evidence.exact) or limits:
         return Outcome.AGREE if _rounds_to(claim, evidence) else Outcome.CONFLICT
     gap = _gap(claim, evidence)
     if gap is not None:
@@ -170,8 +174,8 @@ def _against_bound(claim: Quantity, meant: Quantity) -> Outcome:
 
 
 def _rounds_to(claim: Quantity, evidence: Quantity) -> bool:
-    difference = abs(claim.low - evidence.low)
-    size = max(abs(claim.low), abs(evidence.low))
+    difference = abs(claim.high - evidence.high)
+    size = max(abs(claim.high), abs(evidence.high))
     coarse = max(claim.step, evidence.step)
     months = claim.kind is Kind.DURATION and claim.unit == "day" and coarse > _WEEK
     loose = _LOOSE if months or claim.kind is Kind.FREQUENCY else 1e-9

@@ -74,11 +74,11 @@ def preceded(
 
 _THAN = frozenset({"more than", "fewer than", "less than", "higher than", "lower than"})
 _SO_MANY = re.compile(
-    r"(?:(?<![\d:.,])(?!(?:1[5-9]|20)\d\d\s)\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred"
+    r"(?:(?<![\d:.,])(?!(?:1[5-9]|20)\d\d\s)\d(?:[\d.,]*\d)?|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred"
     r"|thousand|million|percent|per cent|points?)|%)\s\Z"
 )
 _DAY_OF_MONTH = re.compile(rf"\b{MONTH}\s\d{{1,2}}\s\Z")
-_ACROSS = re.compile(r"\b(?:exten|spread|span|stretch|sprawl)\w{0,5}\s\Z", re.IGNORECASE)
+_ACROSS = re.compile(r"(?:\b(?i:exten|spread|span|stretch|sprawl)\w{0,5}|\AAveraged)\s\Z")
 
 
 def modifier_before(text: str, at: int, floor: int = 0) -> tuple[Modifier, int] | None:
@@ -245,7 +245,7 @@ def counted_noun(text: str, at: int, *, one: bool = False) -> str:
 
 
 IRREGULAR_VERBS = frozenset(
-    """beat became began bought broke built came cost drew drove earn fell felt flew fought
+    """beat became began bought broke brought built came cost drew drove earn fell felt flew fought
     found gave grew held hit hurt kept knew led left lost made met paid quit ran read rode rose
     sang sat saw sent set shot sold sought spent spoke stole stood struck swam taught thought
     threw told took went won wore wrote""".split()

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from verifier.quantities.arithmetic import TOTAL, combined
+from verifier.quantities.arithmetic import DIFFERENCE, TOTAL, combined, shares_of
 from verifier.quantities.compare import noun_group, same_noun
+from verifier.quantities.compare_dates import is_range
 from verifier.quantities.sequences import counted_nouns, dates_apart, neighbours, opening_hours
 from verifier.quantities.values import DAYS_PER_YEAR, Derived, Kind, PartialDate, Quantity
 
@@ -55,6 +56,7 @@ def derived(
             yield from opening_hours(claim, evidence, evidence_text)
         case Kind.DATE:
             yield from _ranges(evidence)
+            yield from _spanned(claim, claim_text, evidence)
             yield from _shifted(evidence, evidence_text)
         case Kind.AGE:
             yield from _ages(evidence, evidence_text)
@@ -66,6 +68,9 @@ def derived(
         case Kind.COUNT:
             yield from _from_ordinals(claim, claim_text, evidence, evidence_text)
             yield from _products(evidence)
+            yield from shares_of(claim, evidence, evidence_text)
+        case Kind.MONEY:
+            yield from shares_of(claim, evidence, evidence_text)
         case _:
             pass
     yield from combined(claim, claim_text, evidence, evidence_text)
@@ -118,6 +123,21 @@ def _ranges(evidence: list[Quantity]) -> Iterator[Derived]:
         end = replace(first, day=(first.day or 0) + int(length.low) - 1, weekday=None)
         value = replace(day, readings=((replace(first, weekday=None), end),))
         yield Derived(value, (day, length), f"{first} to {end}", firm=False)
+
+
+def _spanned(claim: Quantity, claim_text: str, evidence: list[Quantity]) -> Iterator[Derived]:
+    """From 2023 and 2024 the years from one to the other, for a claim of what changed between."""
+    if not (is_range(claim) and DIFFERENCE.search(claim_text)):
+        return
+    dates = {
+        q.readings[0][0]: q
+        for q in evidence
+        if q.kind is Kind.DATE and len(q.readings) == 1 and q.readings[0][0] == q.readings[0][1]
+    }
+    ends = [dates[end] for end in claim.readings[0] if end in dates]
+    if len(ends) == _PAIR:
+        value = replace(ends[0], readings=claim.readings, low=claim.low, high=claim.high)
+        yield Derived(value, (ends[0], ends[1]), f"{ends[0].text} to {ends[1].text}")
 
 
 def _shifted(evidence: list[Quantity], text: str) -> Iterator[Derived]:

@@ -8,7 +8,7 @@ _NAMED = frozenset(
     """no no. nos nos. № number article articles section sections chapter chapters page pages p.
     pp. verse volume vol.
     vol figure fig. fig table boeing airbus iso route windows psalm room flight channel apollo
-    resolution version v v.
+    fortune resolution version v v.
     ver. phase platform gate highway interstate motorway junction type model bus block act appendix
     annex clause rule
     paragraph para para. part step item question season episode round game stage class category
@@ -46,6 +46,7 @@ _OPENERS = frozenset(
     including minus plus during against per through throughout near like even still out off down
     ago aged""".split()
 )
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\b")
 _MARKER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _LINE_START = re.compile(
     r"(?:\A|[.:;!?)\"”\n][ \t]*\n|(?:\A|\n)[ \t]*\d{1,3}[.)][^\n]{1,80}\n)[ \t]*\Z"
@@ -70,9 +71,16 @@ def names_number(text: str, at: int, noun: str) -> bool:
         return False
     word = match[1]
     lower = word.lower()
+    grouped = _GROUPED.match(text, at) is not None
     if lower in _NAMED:
-        return lower not in _COUNTABLE or word[0].isupper() or not noun
-    return word[0].isupper() and lower not in _OPENERS and not noun and not lower.endswith(".")
+        return lower not in _COUNTABLE or word[0].isupper() or not (noun or grouped)
+    return (
+        not grouped
+        and word[0].isupper()
+        and lower not in _OPENERS
+        and not noun
+        and not lower.endswith(".")
+    )
 
 
 def marks_item(text: str, at: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from verifier.quantities.align import Word, Words
-from verifier.quantities.compare import compare
+from verifier.quantities.compare import barely_missed, compare
 from verifier.quantities.context import IRREGULAR_VERBS
 from verifier.quantities.number_words import TEENS, UNITS
 from verifier.quantities.slots import ANOTHER, replaced
@@ -24,6 +24,8 @@ _MARKED = re.compile(
 _MARK_PART = re.compile(r"\d+|[^\W\d_]+")
 _HEAD = re.compile(r"\b([^\W\d_]{3,})[ -]\Z")
 _NUMBERS = {word: str(number) for word, number in (UNITS | TEENS).items()}
+_WHERE = frozenset({"in", "at", "from"})
+_NO_PURPOSE = frozenset({"instanc", "exampl"})
 _REACH = 6
 """How many words after a value may still say what it is a value of."""
 
@@ -58,18 +60,28 @@ class Scope:
 
     def differs(self, claim: Quantity, evidence: Quantity) -> bool:
         """Tell whether the two values are said of different things or of different times."""
+        if barely_missed(claim, evidence):
+            return (
+                self.is_new(claim, evidence, foreign=False)
+                or self.other_time(claim, evidence, surely=True)
+                or self.other_turn(claim, evidence)
+            )
         return (
             self.is_new(claim, evidence)
             or self._subject_follows(self._evidence.places[evidence.start])
             or self.other_time(claim, evidence)
-            or self._other_turn(claim, evidence)
+            or self.other_turn(claim, evidence)
+            or self._elsewhere(self._evidence.places[evidence.start].sentence)
         )
 
-    def is_new(self, claim: Quantity, evidence: Quantity) -> bool:
-        """Tell whether the claim's value is said of what the evidence's value isn't said of."""
+    def is_new(self, claim: Quantity, evidence: Quantity, *, foreign: bool = True) -> bool:
+        """Tell whether the claim's value is said of what the evidence's value isn't said of.
+
+        Without `foreign` the claim's subject may be one that the evidence doesn't name.
+        """
         here = self._claim.places[claim.start]
         there = self._evidence.places[evidence.start]
-        return (self._foreign and self._subject[0].place <= here.place) or any(
+        return (foreign and self._foreign and self._subject[0].place <= here.place) or any(
             word.sentence == here.sentence
             and (slot[1] != "#" or _follows(word, here))
             and not (claim.kind is Kind.ORDINAL and word.stem in ANOTHER)
@@ -87,8 +99,9 @@ class Scope:
             return True  # the poet's widow
         last = self._subject[-1].place
         after = next((word for word in self._claim.words if word.place > last), None)
-        if after and after.link == "of" and after.stem in known:
-            return False  # the state of Washington
+        links = {"of", "on"} if owned[0].stem == "work" else {"of"}
+        if after and after.link in links and after.stem in known:
+            return False  # the state of Washington, work on the quay
         if self._claim.articles:
             # `the film` may be what the evidence calls by its name
             return not self._evidence.names() or bool(self._claim.names())
@@ -109,8 +122,22 @@ class Scope:
         first = self._first_nouns.get(there.sentence)
         return self._subject_clause > there.clause and first is not None and first <= there.place
 
-    def other_time(self, claim: Quantity, evidence: Quantity) -> bool:
-        """Tell whether the dates nearest to the two values exclude each other."""
+    def _elsewhere(self, sentence: int) -> bool:
+        """Tell whether one text begins with a place or purpose, and the other gives another.
+
+        `For stoneware, they heat it to 1,250 °C` tells nothing of what they do for earthenware.
+        """
+        mine = self._claim.words
+        theirs = [word for word in self._evidence.words if word.sentence == sentence]
+        return _displaced(mine, theirs, self._evidence.stems()) or _displaced(
+            theirs, mine, self._claim.stems()
+        )
+
+    def other_time(self, claim: Quantity, evidence: Quantity, *, surely: bool = False) -> bool:
+        """Tell whether the dates nearest to the two values exclude each other.
+
+        `surely`: dates that can't be compared, as a year and a day without one, don't.
+        """
         if claim.kind is Kind.DATE:
             return False
         mine = _nearest(claim, self._claim_dates, self._claim)
@@ -123,15 +150,29 @@ class Scope:
         ):
             return False  # `last year` is the same year in both, whichever that is
         part = _years(mine) == 1 < _years(theirs)  # what a year had isn't what several had
-        return part or compare(mine, theirs).outcome is not Outcome.AGREE
+        outcome = compare(mine, theirs).outcome
+        return part or (outcome is Outcome.CONFLICT if surely else outcome is not Outcome.AGREE)
 
-    def _other_turn(self, claim: Quantity, evidence: Quantity) -> bool:
+    def other_turn(self, claim: Quantity, evidence: Quantity) -> bool:
         """Tell whether they are of different turns: `first elected`, `his second election`."""
         if claim.kind is Kind.ORDINAL:
             return False
         mine = _turn(claim, self._claim_turns, self._claim)
         theirs = _turn(evidence, self._evidence_turns, self._evidence)
         return mine is not None and theirs is not None and mine.low != theirs.low
+
+
+def _displaced(words: list[Word], others: list[Word], known: frozenset[str]) -> bool:
+    """Tell whether the first word, after a preposition, is in the other text another word."""
+    first = words[0] if words else None
+    if first is None or first.previous or first.stem in known:
+        return False
+    apart = len(words) > 1 and words[1].clause > first.clause  # set off by a comma
+    purpose = first.link == "for" and first.stem not in _NO_PURPOSE
+    if not (apart and (purpose or (first.name and first.link in _WHERE))):
+        return False
+    there = {word.stem for word in others if (word.link, word.name) == (first.link, first.name)}
+    return bool(there) and there.isdisjoint(word.stem for word in words)
 
 
 def _years(date: Quantity) -> int:

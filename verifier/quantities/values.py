@@ -172,6 +172,15 @@ def describe(quantity: Quantity) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A text, its values in order, and the one of these that is compared."""
+
+    text: str
+    values: list[Quantity]
+    value: Quantity
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A value that the evidence implies, and the stated values that it follows from."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from dataclasses import dataclass
 
 from verifier.quantities.arithmetic import TOTAL
 from verifier.quantities.context import preceded
+from verifier.quantities.opposites import foretold, opposed
 from verifier.quantities.sequences import is_neighbour
-from verifier.quantities.values import Kind, Quantity
+from verifier.quantities.values import Kind, Quantity, Side
 
 _AS_OF = re.compile(r"\b(?:as of|by)\s\Z", re.IGNORECASE)
 _BEYOND = re.compile(
@@ -24,6 +24,13 @@ _OF_THE = re.compile(r"\bof (?:the|its|his|her|their|our)\s\Z", re.IGNORECASE)
 _PART_OF = re.compile(
     r" of (?:the|its|his|her|their|our|these|those|them|whom|which)\b(?! \d)"
     r"|(?: of)? [\w’']+['’]s? "
+)
+_WHOLE = re.compile(
+    r"\b(?:there (?:is|are|was|were)|total|in all|contain\w*|consist\w*)\b", re.IGNORECASE
+)
+_MEANWHILE = re.compile(
+    r"\b(?:at (?:half[- ]?time|the (?:break|interval)\b(?!-))|after [1-8]?\d minutes)\b",
+    re.IGNORECASE,
 )
 _OF_MORE = re.compile(rf"{_PART_OF.pattern}| of (?:the )?\d")
 _RATE = re.compile(
@@ -73,7 +80,7 @@ _DIMENSIONS = {
     for number, group in enumerate((
         "high height tall elevation rises", "wide width broad breadth across diameter",
         "long length", "deep depth below", "thick thickness", "heavy weigh weighs weighed weight",
-        "radius", "above", "away",
+        "radius", "above", "away", "span spans",
     ))
     for word in group.split()
 }  # fmt: skip
@@ -92,15 +99,6 @@ _FACTORS = (
 _SET_IN_TIME = frozenset({Kind.DATE, Kind.DURATION, Kind.TIME, Kind.MONEY})
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A text, its values, and the one of these that is compared."""
-
-    text: str
-    values: list[Quantity]
-    value: Quantity
-
-
 def another_thing(claim: Side, evidence: Side) -> bool:
     """Tell whether words or sums keep two values that differ from being a contradiction."""
     return (
@@ -110,6 +108,8 @@ def another_thing(claim: Side, evidence: Side) -> bool:
         or _planned(claim, evidence.text)
         or _apart(claim, evidence)
         or _follows(claim.value, evidence)
+        or opposed(claim, evidence)
+        or foretold(claim, evidence)
     )
 
 
@@ -150,6 +150,11 @@ def _restricted(claim: Side, evidence: Side) -> bool:
     if value.kind is Kind.DATE:
         return preceded(_AS_OF, text, value.start) is not None
     if preceded(_OF_THE, text, value.start):
+        return True
+    if value.kind is Kind.SCORE and _MEANWHILE.match(text, value.end + 1):
+        return _MEANWHILE.search(claim.text) is None
+    part = value.kind is Kind.COUNT and _PART_OF.match(text, value.end)
+    if part and claim.value.low > value.high and _WHOLE.search(claim.text):
         return True
     rate = _RATE.match(text, value.end)
     return rate is not None and any(q.kind is Kind.DURATION for q in claim.values)
