@@ -168,6 +168,12 @@ CONFLICT = [
     ("City won 2-1.", "City won 3-1 after 120 minutes."),
     ("At half-time Rovers led 3-0.", "Rovers led 2-0 at half-time."),
     ("He was elected three times as mayor.", "He was elected five times, always as mayor."),
+    (
+        "The chief executive's base pay was $11.2 million.",
+        "The chief executive's base salary was held at $9.4 million, and his bonus lapsed.",
+    ),
+    ("The penalty for fly-tipping is $250.", "Fly-tippers face a fine of $400."),
+    ("Household rubbish is collected once a month.", "Household refuse is collected weekly."),
 ]
 NO_CONFLICT = [
     ("430 people attended the fair in 2019.", "In 2019 more than 400 people attended the fair."),
@@ -240,6 +246,7 @@ NO_CONFLICT = [
     ("The court heard 300 cases.", "The court heard 450 people, many sick."),
     ("Unemployment in Andalusia was 18 per cent.", "Nationwide, unemployment was 11 per cent."),
     ("Resolution 1,441 passed with 15 votes.", "Resolution 1,973 passed with 10 votes."),
+    ("Flight KV 217 took off at 13:30.", "Flight KV 217 landed safely at 16:52."),
 ]
 NO_AGREEMENT = [
     (

@@ -31,7 +31,7 @@ _STOP = frozenset(
     almost some any each all into up out off down after before   during between s t
     approximately around fewer only just very per when where while because if such other
     another said says got due one ones together hold holds held holding take takes took taken
-    taking place many much happen happened occur occurred last lasts lasted""".split()
+    taking place many much now happen happened occur occurred last lasts lasted""".split()
 )
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ment", "ers", "er", "ed", "es", "ly", "s")
 _SHORTEST = 3
@@ -78,6 +78,51 @@ _SAME = {
     "elections": "elect", "gathering": "meet", "gathers": "meet", "gathered": "meet",
     "gather": "meet", "meets": "meet", "convene": "meet", "convenes": "meet", "convened": "meet",
     "again": "next", "covid": "coronavirus", "cinema": "film",
+} | {
+    word: group.split(" ", 1)[0]
+    for group in (
+        "pay salary salaries wage wages paid pays earning earnings",
+        "fine fines penalty penalties fined",
+        "refuse rubbish garbage trash waste",
+        "cancel cancelled canceled cancels scrap scrapped scraps axed",
+        "weigh weighs weighed weight",
+        "tram trams tramway tramways",
+        "strike strikes struck walkout walkouts stoppage",
+        "summit top peak",
+        "climber climbers mountaineer mountaineers",
+        "main key principal",
+        "cost costs price prices priced fee fees charge charges",
+        "sign signed signs signature signatures signing",
+        "build builds building construct constructed construction constructing",
+        "repair repairs repaired renovate renovated renovation refurbish refurbished",
+        "child children kid kids youngster youngsters",
+        "doctor doctors physician physicians medic medics",
+        "firm firms company companies business businesses enterprise corporation",
+        "buy buys bought purchase purchased acquire acquired acquisition",
+        "sell sells sold sale sales",
+        "show shows showed exhibition exhibitions display",
+        "flat flats apartment apartments",
+        "shop shops store stores",
+        "town towns city cities municipality",
+        "illness illnesses disease diseases sickness",
+        "injure injured injuries injury hurt wounded",
+        "prison prisons jail jails jailed imprisoned",
+        "trial trials hearing hearings",
+        "grant grants subsidy subsidies funding",
+        "loan loans credit",
+        "rent rents let lets",
+        "pupil pupils student students schoolchildren",
+        "teacher teachers lecturer lecturers tutor tutors",
+        "flood floods flooding flooded inundation",
+        "earthquake earthquakes quake quakes tremor",
+        "wildfire wildfires blaze blazes fire fires",
+        "attend attends attended attendance turnout",
+        "spectator spectators audience audiences crowd crowds visitor visitors",
+        "flight flights departure departures",
+        "erect erected put",
+        "survive survived survives survivor survivors alive",
+    )
+    for word in group.split()
 }  # fmt: skip
 _ROLE_OF = {stem(word): role for role, words in _ROLES.items() for word in words.split()}
 

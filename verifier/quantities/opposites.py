@@ -34,6 +34,7 @@ _FAMILIES = tuple(
         r"appl(?:y|ied|ies)|filed / grant(?:ed|s)",
         "ordered / delivered",
         "wholesale / retail",
+        r"land(?:ed|s)|touch(?:ed|es) down / t(?:ook|akes|aken) off",
     )
 )
 _FORETOLD = re.compile(

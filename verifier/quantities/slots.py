@@ -20,8 +20,8 @@ _COMPLEMENTS = frozenset({"of", "for", "in", "from", "with"})
 """Prepositions that tie a noun to the quantity before them: another noun there is another thing."""
 _PLAIN = frozenset(
     normal(word)
-    for word in """entire known main national new original overall people recent reported total
-    whole""".split()
+    for word in """amount area average degree entire known main national new number original overall
+    people recent reported temperature total weight whole""".split()
 )
 """Words that say too little to make another thing of what they stand with."""
 ANOTHER = frozenset(normal(word) for word in "former preceding previous".split())
